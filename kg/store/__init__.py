@@ -1,0 +1,1 @@
+"""Holds quads and answers SPARQL: embedded, in memory, or a server."""
