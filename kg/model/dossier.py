@@ -101,8 +101,12 @@ class Dossier:
         )
 
     def normalised(self) -> Dossier:
-        """Sort each family by id and drop repeats, so that equal content is equal."""
-        return replace(self, **{f.name: unique(getattr(self, f.name)) for f in fields(self)})
+        """Sort each family by id, and the sets that its nodes hold; drop repeats in both.
+
+        A tuple in a node has no order of its own, so that equal content is equal.
+        """
+        families = {f.name: unique(getattr(self, f.name)) for f in fields(self)}
+        return replace(self, **{name: _sorted(nodes) for name, nodes in families.items()})
 
 
 class Identified(Protocol):
@@ -122,3 +126,17 @@ def unique(nodes: Iterable[Node]) -> tuple[Node, ...]:
     for node in nodes:
         by_id.setdefault(node.id, node)
     return tuple(by_id[key] for key in sorted(by_id))
+
+
+def _sorted(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Sort the tuples inside nodes of one class."""
+    if not nodes:
+        return nodes
+    names = [field.name for field in fields(nodes[0]) if str(field.type).startswith("tuple[")]
+    return tuple(_with_sets(node, names) for node in nodes) if names else nodes
+
+
+def _with_sets(node: Any, names: list[str]) -> Any:  # noqa: ANN401
+    held = {name: getattr(node, name) for name in names}
+    sets = {name: tuple(sorted(set(values))) for name, values in held.items()}
+    return node if sets == held else replace(node, **sets)

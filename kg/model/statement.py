@@ -72,7 +72,7 @@ class Claim:
     :param core: whether the main clause asserts it
     :param material: False only for a gloss without a number, group or comparison
     :param checkable: whether a record could bear it out at all
-    :param expresses: id of its ClaimedResult
+    :param expresses: ids of its ClaimedResults: one, or one for each group and time that it names
     """
 
     id: str
@@ -86,7 +86,7 @@ class Claim:
     checkable: bool
     modality: Modality = Modality.OBSERVED
     polarity: Polarity = Polarity.AFFIRMED
-    expresses: str | None = None
+    expresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

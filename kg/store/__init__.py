@@ -1,1 +1,52 @@
-"""Holds quads and answers SPARQL: embedded, in memory, or a server."""
+"""Holds quads and answers SPARQL over the union of all graphs: on disk, in memory, on a server.
+
+>>> store = MemoryStore()
+>>> store.select("SELECT DISTINCT ?s WHERE { ?s ?p ?o } ORDER BY ?s").variables
+('s',)
+"""
+
+from kg.store.contract import Store
+from kg.store.endpoint import EndpointStore, Opener
+from kg.store.errors import (
+    EndpointError,
+    NotAStoreError,
+    QueryError,
+    StoreError,
+    StoreMissingError,
+    UnparsableRdfError,
+)
+from kg.store.opening import open_store, read_quads
+from kg.store.oxigraph import DiskStore, MemoryStore, OxigraphStore
+from kg.store.published import Published, is_published, nquads_digest, publish, published
+from kg.store.reference import RdflibStore, dataset, own_switches
+from kg.store.rows import Row, Rows, Term, TermKind, Value
+
+__all__ = [
+    "DiskStore",
+    "EndpointError",
+    "EndpointStore",
+    "MemoryStore",
+    "NotAStoreError",
+    "Opener",
+    "OxigraphStore",
+    "Published",
+    "QueryError",
+    "RdflibStore",
+    "Row",
+    "Rows",
+    "Store",
+    "StoreError",
+    "StoreMissingError",
+    "Term",
+    "TermKind",
+    "UnparsableRdfError",
+    "Value",
+    "dataset",
+    "is_published",
+    "nquads_digest",
+    "open_store",
+    "own_switches",
+    "publish",
+    "published",
+    "read_quads",
+]

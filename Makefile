@@ -1,0 +1,50 @@
+# One verb a job. `make demo` and `make test` need Python 3.11 or newer and nothing else.
+.POSIX:
+.PHONY: demo test lint bench clean
+.SUFFIXES:
+
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+demo: .venv/.runtime
+	$(BIN)/kg demo kg-demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.dev
+	$(BIN)/python benchmarks/whole_process.py
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis kg-demo dist build
+
+# The build backend comes first and from the same pins, so that building asks for nothing more.
+.venv/.runtime: .venv/.made pyproject.toml constraints.txt
+	$(PIP) hatchling
+	$(PIP) --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.made pyproject.toml constraints.txt
+	$(PIP) hatchling
+	$(PIP) --no-build-isolation -e '.[dev]'
+	@touch .venv/.runtime $@
+
+# A name on the PATH may be a shim without a Python behind it, so each one is run and asked.
+.venv/.made:
+	@for name in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    if $$name -m venv --clear .venv && .venv/bin/python -m pip --version >/dev/null; then \
+	      touch $@; exit 0; \
+	    fi; \
+	    echo "$$name cannot make a virtual environment here; on Debian and Ubuntu:" >&2; \
+	    echo "  apt install python3-venv" >&2; exit 1; \
+	  fi; \
+	done; \
+	echo "claimgraph needs Python 3.11 or newer; none was found on the PATH." >&2; \
+	echo "Install one (https://www.python.org/downloads/), or name it: make demo PYTHON=/path/to/python3" >&2; \
+	exit 1

@@ -1,0 +1,296 @@
+"""Runs the stages: answers and records in; a dossier, its quads, violations and findings out.
+
+One bad input never loses the others: it becomes a failure of the run, and the rest goes on. Inputs
+are sorted by content, so that the order in which files are named changes nothing.
+
+>>> from kg.corpus import AnswerInput, Inputs
+>>> run = build(Inputs((AnswerInput(Path("missing.txt")),)))
+>>> [type(failure).__name__ for failure in run.failures], run.dossier.statements
+(['MissingFileError'], ())
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError
+from kg.model import DocumentRole, Dossier, Run
+from kg.terms import DEFAULT_BASE, node_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.cite import CitationFaults, KnownStatus, SuppliedRecord
+    from kg.corpus import AnswerInput, Inputs, RecordInput
+    from kg.extract.record import Reported
+    from kg.findings import Finding
+    from kg.model import Judgement, Source
+    from kg.store import Published, Store
+    from kg.validate import Violation
+
+_PACKAGE = Path(__file__).resolve().parent
+_RULE_ROOMS = ("cite", "compare", "extract", "model", "sources", "text")
+_RULE_SUFFIXES = frozenset({".py", ".tsv", ".toml", ".csv", ".json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One answer as read, with the records that are in hand for it."""
+
+    answer: Source
+    records: tuple[SuppliedRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a run came to.
+
+    :param quads: of type :class:`pyoxigraph.Quad`, sorted
+    :param store: answers questions about the quads
+    :param failures: inputs that could not be used, sorted by message; none of them lost the others
+    """
+
+    dossier: Dossier
+    quads: tuple[Any, ...]
+    store: Store
+    violations: tuple[Violation, ...]
+    findings: tuple[Finding, ...]
+    failures: tuple[KgError, ...] = ()
+
+
+def build(inputs: Inputs, base: str = DEFAULT_BASE) -> Built:
+    """Read the files and run every stage over them.
+
+    :param base: what the graph's IRIs stand below
+    """
+    stage = _Reading()
+    cases = [case for answer in inputs.answers if (case := stage.case(answer))]
+    statuses = stage.statuses(inputs.status)
+    return run(cases, inputs.as_of, statuses, base, stage.failures, stage.loose)
+
+
+def run(
+    cases: Iterable[Case],
+    as_of: str | None = None,
+    statuses: Sequence[KnownStatus] = (),
+    base: str = DEFAULT_BASE,
+    failures: Sequence[KgError] = (),
+    loose: Iterable[Source] = (),
+) -> Built:
+    """Run every stage but reading.
+
+    :param as_of: the run's date; the answers' latest printed date if None
+    :param statuses: states of works, as :func:`kg.corpus.read_statuses` reads them
+    :param failures: what reading could not read
+    :param loose: records in hand for an answer that could not be read
+    """
+    stage = _Judging(statuses, list(failures))
+    for case in sorted(cases, key=lambda case: case.answer.document.id):
+        stage.judge(case)
+    for source in loose:
+        stage.reported(source)
+    return examine(stage.dossier(as_of), base, stage.failures)
+
+
+def examine(
+    dossier: Dossier, base: str = DEFAULT_BASE, failures: Iterable[KgError] = ()
+) -> Built:
+    """Write a dossier as quads, hold them to the shapes, and find what is wrong."""
+    from kg.graph import quads
+    from kg.store import MemoryStore
+
+    made = quads(dossier, base)
+    return _examined(dossier, made, MemoryStore(made), base, failures)
+
+
+def reopen(store: Store, base: str = DEFAULT_BASE) -> Built:
+    """Find what is wrong with a graph that is at hand without its documents.
+
+    :raises KgError: if the graph is not one of claimgraph's
+    """
+    from kg.graph import dossier
+
+    held = list(store.quads())
+    return _examined(dossier(held, base), held, store, base, ())
+
+
+def publish(built: Built, folder: Path | str) -> Published:
+    """Publish a run's graph; readers see it once it is whole.
+
+    :raises kg.store.StoreError: if the folder holds other things, or cannot be written
+    """
+    from kg import store
+
+    return store.publish(built.quads, folder)
+
+
+def _examined(
+    dossier: Dossier,
+    quads: Iterable[Any],
+    store: Store,
+    base: str,
+    failures: Iterable[KgError],
+) -> Built:
+    from kg.findings import findings
+    from kg.validate import validate
+
+    ordered = tuple(sorted(quads, key=str))
+    violations = validate(ordered)
+    found = findings(store, violations, base)
+    return Built(dossier, ordered, store, violations, found, _in_order(failures))
+
+
+def _in_order(failures: Iterable[KgError]) -> tuple[KgError, ...]:
+    by_message = {str(failure): failure for failure in failures}
+    return tuple(by_message[message] for message in sorted(by_message))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads each file once; what cannot be read becomes a failure."""
+
+    failures: list[KgError] = field(default_factory=list)
+    loose: list[Source] = field(default_factory=list)
+    _read: dict[tuple[Path, str | None, DocumentRole], Source | None] = field(default_factory=dict)
+
+    def case(self, answer: AnswerInput) -> Case | None:
+        from kg.cite import SuppliedRecord
+
+        source = self._source(answer.path, DocumentRole.ANSWER, answer.format)
+        records = [(given, self._record(given)) for given in answer.records]
+        supplied = [SuppliedRecord(read, given.marker) for given, read in records if read]
+        if source is None:
+            self.loose.extend(record.source for record in supplied)
+            return None
+        return Case(source, tuple(supplied))
+
+    def statuses(self, path: Path | None) -> Sequence[KnownStatus]:
+        if path is None:
+            return ()
+        from kg.corpus import read_statuses
+
+        try:
+            return read_statuses(path)
+        except KgError as error:
+            self.failures.append(error)
+            return ()
+
+    def _record(self, given: RecordInput) -> Source | None:
+        return self._source(given.path, DocumentRole.RECORD, given.format)
+
+    def _source(self, path: Path, role: DocumentRole, fmt: str | None) -> Source | None:
+        from kg.sources import read_file
+
+        key = (path, fmt, role)
+        if key not in self._read:
+            try:
+                self._read[key] = read_file(path, role, fmt)
+            except KgError as error:
+                self.failures.append(error)
+                self._read[key] = None
+        return self._read[key]
+
+
+@dataclass(slots=True)
+class _Judging:
+    """Runs extraction, resolution and comparison for one answer after the other."""
+
+    _statuses: Sequence[KnownStatus]
+    failures: list[KgError]
+    _parts: list[Dossier] = field(default_factory=list)
+    _records: dict[str, Reported] = field(default_factory=dict)
+
+    def judge(self, case: Case) -> None:
+        """Add one answer's nodes; a record with a wrong marker is a failure and left out of it."""
+        from kg.cite import check_supplied, citation_faults, resolve
+        from kg.compare.verify import verify
+        from kg.extract.answer import read_answer
+
+        known = {r.document.id: self.reported(r.source) for r in case.records}
+        try:
+            said = read_answer(case.answer)
+        except KgError as error:
+            self.failures.append(error)
+            self._parts.append(Dossier(documents=(case.answer.document,)))
+            return
+        self.failures.extend(check_supplied(said.markers, case.records))
+        said = said.merge(
+            resolve(case.answer, said.markers, case.records, statuses=self._statuses)
+        )
+        found = citation_faults(case.answer, said, case.records)
+        judged = verify(case.answer, said, known)
+        # A claim of `judged` knows its result, the same claim of `said` does not: the first is kept.
+        self._parts.append(_with_faults(judged, found).merge(said))
+
+    def reported(self, source: Source) -> Reported:
+        """Read what a record reports, once a run."""
+        from kg.extract.record import report
+
+        name = source.document.id
+        if name not in self._records:
+            self._records[name] = report(source)
+        return self._records[name]
+
+    def dossier(self, as_of: str | None) -> Dossier:
+        """Unite the parts and say which run made them."""
+        whole = Dossier().merge(*self._parts, *(r.dossier for r in self._records.values()))
+        return replace(whole, runs=(_run(whole, as_of),))
+
+
+def _with_faults(judged: Dossier, found: CitationFaults) -> Dossier:
+    """Add the faults of citations to the judgements of the statements that cite."""
+    return replace(
+        judged,
+        judgements=tuple(
+            replace(judgement, faults=tuple(sorted({*judgement.faults, *_owed(judgement, found)})))
+            for judgement in judged.judgements
+        ),
+        faults=(*judged.faults, *found.faults),
+    ).normalised()
+
+
+def _owed(judgement: Judgement, found: CitationFaults) -> Sequence[str]:
+    if judgement.marker is None:
+        return found.by_statement.get(judgement.target, ())
+    return found.by_marker.get(judgement.marker, ())
+
+
+def _run(dossier: Dossier, as_of: str | None) -> Run:
+    used = tuple(sorted(document.id for document in dossier.documents))
+    dates = [d.date for d in dossier.documents if d.role is DocumentRole.ANSWER and d.date]
+    date = as_of or max(dates, default=None)
+    release, rules = _release(), rules_digest()
+    return Run(node_id("run", release, rules, date, *used), release, rules, used, date)
+
+
+def _release() -> str:
+    try:
+        return version("claimgraph")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+@cache
+def rules_digest() -> str:
+    """Return the SHA-256 of the rule set: the code and tables that decide a verdict.
+
+    Paths below the package and the files' bytes go in, so that every installation of the same
+    release gives the same digest.
+    """
+    whole = hashlib.sha256()
+    for path in sorted(_rule_files(), key=lambda path: path.relative_to(_PACKAGE).as_posix()):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.relative_to(_PACKAGE).as_posix()} {content}\n".encode())
+    return whole.hexdigest()
+
+
+def _rule_files() -> Iterable[Path]:
+    for room in _RULE_ROOMS:
+        yield from (p for p in (_PACKAGE / room).rglob("*") if p.suffix in _RULE_SUFFIXES)
+        if (_PACKAGE / f"{room}.py").is_file():
+            yield _PACKAGE / f"{room}.py"

@@ -1,0 +1,31 @@
+"""``kg export``: a graph for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.output import everywhere, output, setting, to_file
+from kg.cli.stores import opened
+from kg.errors import UsageError
+from kg.export import FORMATS, SUFFIXES
+
+
+@click.command("export")
+@click.argument("store", metavar="STORE")
+@click.option("--to", "fmt", type=click.Choice(FORMATS), help="By the suffix of -o if not given.")
+@to_file
+@everywhere
+def command(store: str, fmt: str | None) -> int:
+    """Export STORE to a format of other programs; stderr says what the format cannot carry."""
+    from kg.export import export, loss
+
+    out = output()
+    chosen = fmt or SUFFIXES.get(Path(out.path).suffix.lower())
+    if chosen is None:
+        what = "no format is given"
+        raise UsageError(what, expected=f"--to {'|'.join(FORMATS)}")
+    out.write(export(opened(store).quads(), chosen, setting("base")))
+    out.note(f"{chosen} leaves out: {loss(chosen)}")
+    return 0

@@ -1,0 +1,42 @@
+"""How commands open the store that they are asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.output import setting
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.store import Store
+
+
+def of_store(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--store``; the setting decides where it is not given."""
+    return click.option(
+        "--store", metavar="STORE",
+        help="A published folder, an RDF file or an endpoint's URL. Default: the setting.",
+    )(command)  # fmt: skip
+
+
+def opened(place: str | None) -> Store:
+    """Open a store, or the one that the setting names.
+
+    :raises UsageError: if neither names one
+    :raises kg.store.StoreError: if it cannot be opened
+    """
+    from kg.store import open_store
+
+    chosen = place or setting("store")
+    if not chosen:
+        what = "no store is given"
+        raise UsageError(what, expected="--store STORE, KG_STORE, or store in kg.toml")
+    if str(chosen).startswith(("http://", "https://")):
+        from urllib.request import urlopen
+
+        return open_store(chosen, opener=urlopen)
+    return open_store(chosen)

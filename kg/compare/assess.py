@@ -1,0 +1,215 @@
+"""One claim held against one record: the slots compared, the faults, the verdict, the reason.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Pain fell in the drug arm (p = .02). It did not change on placebo.")
+>>> text = "Pain rose in the drug arm."
+>>> found = compare(read_claim(text, 0, len(text), record), record)
+>>> found.verdict.value, found.faults[0].code.value
+('contradicted', 'wrong_direction')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.compare import explain
+from kg.compare.directions import check_directions
+from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
+from kg.compare.figures import FigureCheck, check_figures
+from kg.compare.similarity import coverage, sentence_fit, soft_keys
+from kg.compare.wording import (
+    additions,
+    causes,
+    dropped_qualifiers,
+    hedges,
+    misstated_design,
+    riders,
+    says_unknown,
+    stretched,
+    unknown_words,
+)
+from kg.extract.reading import Reading, Sentence
+from kg.model import CheckOutcome, FaultCode, Part, Verdict
+
+FLOOR = 0.35
+_SILENT = 0.2
+_CONTENT = 0.62
+_LEAST_WORDS = 1
+_RARE_NUMBER = 0.25
+_LENGTH = 0.002
+_EVIDENCE = 3
+_SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.9}
+
+
+def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Comparison:
+    """Hold a claim against a record; both are read in the record's terms.
+
+    :param advice: whether the claim tells what to do, which a record seldom does
+    """
+    keys = {k for s in claim.sentences for k in s.keys}
+    if len(keys) <= _LEAST_WORDS and not claim.facts:
+        return Comparison(
+            Verdict.NOT_CHECKABLE, "nothing-to-compare", explain.nothing_to_compare()
+        )
+    soft = soft_keys(claim, record)
+    ranked = rank(claim, record, soft)
+    if not ranked:
+        return Comparison(Verdict.NOT_FOUND, "record-is-silent", explain.silent(), faults=(
+            _silent(claim, FaultCode.SOURCE_OFF_TOPIC),))  # fmt: skip
+    fits = dict(ranked)
+    present = frozenset(k for k in record.rarity if k)
+    covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
+    checks = [
+        *check_figures(claim, record, soft, fits),
+        *check_directions(claim, record, soft, fits),
+    ]
+    best = record.sentences[_best(ranked, checks, record)]
+    faults = _faults(claim, record, soft, checks, best, covered)
+    evidence = _evidence(ranked, checks, record)
+    drafts = tuple(slot for check in checks for slot in check.checks)
+    pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)
+    if says_unknown(claim.text, claim.sentences) and not says_unknown(record.text, [best]):
+        return Comparison(
+            Verdict.NOT_FOUND, "gap-not-stated", explain.gap_not_stated(), drafts,
+            (_silent(claim, FaultCode.UNSUPPORTED_ADDITION),), evidence, pairs,
+        )  # fmt: skip
+    if covered < _CONTENT and not any(d.outcome is CheckOutcome.MATCH for d in drafts):
+        faults += unknown_words(claim, record, soft)
+    verdict, rule = _decide(faults, drafts, covered, advice, best)
+    if verdict is Verdict.NOT_FOUND and not faults:
+        faults = [_silent(claim, _absence(covered))]
+    kept = tuple(_relevant(faults, verdict))
+    sentence = explain.sentence(verdict, rule, kept, drafts, record, best)
+    return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
+
+
+def rank(
+    claim: Reading, record: Reading, soft: Mapping[str, str]
+) -> list[tuple[int, float]]:
+    """Order the record's sentences by how well they fit the claim, the best first.
+
+    The fit is the share of the claim's content that the sentence has, plus a bonus for each rare
+    number that both print, weighted down a little by length and by the part of the record.
+    """
+    numbers = {
+        (f.kind, f.value) for s in claim.sentences for f in s.figures if f.value is not None
+    }
+    ranked = []
+    for sentence in record.sentences:
+        fit = sentence_fit(claim, sentence, record, soft)
+        shared = {(f.kind, f.value) for f in sentence.figures} & numbers
+        fit += min(2, len(shared)) * _RARE_NUMBER
+        fit *= _SOFT_PARTS.get(sentence.part, 1.0)
+        fit -= _LENGTH * len(sentence.tokens)
+        ranked.append((sentence.index, max(fit, 0.0)))
+    ranked.sort(key=lambda pair: (-pair[1], pair[0]))
+    return ranked if ranked and ranked[0][1] > 0 else []
+
+
+def _best(
+    ranked: Sequence[tuple[int, float]], checks: Sequence[FigureCheck], record: Reading
+) -> int:
+    """Return the sentence that most matched facts stand in, the better fit first."""
+    fits = dict(ranked)
+    votes: dict[int, float] = {}
+    for check in checks:
+        if check.matched is not None:
+            index = record.facts[check.matched].sentence
+            votes[index] = votes.get(index, 0.0) + 0.3
+    return max(fits, key=lambda index: (fits[index] + votes.get(index, 0.0), -index))
+
+
+def _evidence(
+    ranked: Sequence[tuple[int, float]], checks: Sequence[FigureCheck], record: Reading
+) -> tuple[Span, ...]:
+    first = _best(ranked, checks, record)
+    fits = dict(ranked)
+    used = {record.facts[c.matched].sentence for c in checks if c.matched is not None}
+    others = sorted(used - {first}, key=lambda index: (-fits[index], index))
+    order = [first, *others]
+    order += [i for i, fit in ranked[:2] if i not in order and fit > 0.6 * fits[first]]
+    return tuple(
+        (record.sentences[i].start, record.sentences[i].end) for i in order[:_EVIDENCE]
+    )
+
+
+def _faults(
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    checks: Sequence[FigureCheck],
+    best: Sentence,
+    covered: float,
+) -> list[FaultDraft]:
+    faults = [fault for check in checks for fault in check.faults]
+    pairs = {c.fact: c.matched for c in checks if c.matched is not None and not c.faults}
+    spoken = {claim.facts[mine].clause for mine in pairs}
+    faults += misstated_design(claim, record)
+    if covered >= FLOOR or pairs:
+        faults += stretched(claim, best, record)
+        faults += dropped_qualifiers(claim, record, soft, best)
+        faults += hedges(claim, record, pairs)
+        faults += causes(claim, best, record)
+        faults += additions(claim, record, soft, spoken)
+        faults += riders(claim, record, soft)
+    return faults
+
+
+def _decide(
+    faults: Sequence[FaultDraft],
+    drafts: Sequence[SlotDraft],
+    covered: float,
+    advice: bool,
+    best: Sentence,
+) -> tuple[Verdict, str]:
+    """Draw the verdict of one claim from its faults, the gravest first."""
+    matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
+    if covered < _SILENT and not matched:
+        return Verdict.NOT_FOUND, "record-is-silent"
+    for verdict in GRAVITY:
+        rules = [f.rule for f in faults if f.verdict is verdict]
+        if not rules:
+            continue
+        if verdict is Verdict.NOT_FOUND and matched:
+            return Verdict.PARTIALLY_SUPPORTED, rules[0]
+        if verdict is Verdict.PARTIALLY_SUPPORTED and covered < FLOOR and not matched:
+            return Verdict.NOT_FOUND, "record-is-silent"
+        return verdict, rules[0]
+    if covered < FLOOR and not matched:
+        return Verdict.NOT_FOUND, "record-is-silent"
+    if advice and not any(c.kind == "recommended" for c in best.cues):
+        return Verdict.PARTIALLY_SUPPORTED, "facts-stand-advice-does-not"
+    return Verdict.SUPPORTED, "all-slots-stand" if matched else "content-stands"
+
+
+def _absence(covered: float) -> FaultCode:
+    off_topic = covered < _SILENT / 2
+    return FaultCode.SOURCE_OFF_TOPIC if off_topic else FaultCode.UNSUPPORTED_ADDITION
+
+
+def _silent(claim: Reading, code: FaultCode) -> FaultDraft:
+    span = claim.sentences[0].start, claim.sentences[-1].end
+    words = " ".join(claim.text[span[0] : span[1]].split())
+    return FaultDraft(
+        code, "claim", "record-is-silent", Verdict.NOT_FOUND, words[:80], None, span, None,
+        "in hand says nothing of it",
+    )  # fmt: skip
+
+
+def _relevant(faults: Sequence[FaultDraft], verdict: Verdict) -> list[FaultDraft]:
+    """Keep each fault once, the gravest first; a contradicted claim keeps no mere rider."""
+    order = {v: i for i, v in enumerate(GRAVITY)}
+    grave = verdict in {Verdict.CONTRADICTED, Verdict.MISATTRIBUTED}
+    kept: dict[tuple[str, str, Span | None], FaultDraft] = {}
+    for fault in sorted(faults, key=lambda f: (order[f.verdict], f.claim_span or (0, 0))):
+        if grave and fault.verdict in {Verdict.PARTIALLY_SUPPORTED, Verdict.NOT_FOUND}:
+            continue
+        kept.setdefault((fault.code, fault.slot, fault.claim_span), fault)
+    faults = list(kept.values())
+    if verdict is Verdict.NOT_FOUND:
+        codes = {f.code for f in faults}
+        silent = {FaultCode.AMBIGUOUS_VALUE, FaultCode.SOURCE_OFF_TOPIC}
+        if not codes & silent and FaultCode.UNSUPPORTED_ADDITION not in codes and faults:
+            faults.append(replace(faults[0], code=FaultCode.UNSUPPORTED_ADDITION))
+    return faults

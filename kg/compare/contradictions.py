@@ -1,0 +1,246 @@
+"""What a document says against itself: two statements of an answer, two passages of a record.
+
+Two rules find them. *Opposed results*: the same outcome, the same or a pooled group and no other
+time, told as moving in two directions, or of one arm as not moving at all. *Denied and counted*: an
+event that one passage says nobody had, and another counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.extract.frames import Frames
+from kg.extract.reading import Reading, Sentence, read_record
+from kg.extract.record import Reported
+from kg.model import (
+    ClaimedResult,
+    ConflictKind,
+    Contradiction,
+    Direction,
+    Dossier,
+    Group,
+    GroupKind,
+    MentionKind,
+    Part,
+    Passage,
+    ReportedResult,
+    ResultSlots,
+    Source,
+)
+from kg.terms import node_id
+from kg.text.lexicon import Concept
+
+_OPPOSED = {
+    frozenset({Direction.INCREASE, Direction.DECREASE}),
+    frozenset({Direction.IMPROVEMENT, Direction.WORSENING}),
+}
+_MOVED = {Direction.INCREASE, Direction.DECREASE, Direction.IMPROVEMENT, Direction.WORSENING}
+_TOLD = {
+    Direction.INCREASE: "a rise", Direction.DECREASE: "a fall", Direction.WORSENING: "a worsening",
+    Direction.IMPROVEMENT: "an improvement", Direction.NO_DIFFERENCE: "no difference",
+    Direction.DIFFERENCE: "a difference",
+}  # fmt: skip
+_SILENT = {Part.METHODS, Part.OBJECTIVE, Part.TITLE, Part.BACKGROUND}
+_REACH = 14
+_NAME = 6
+
+
+def within_record(record: Reported) -> Dossier:
+    """Return where a record's passages disagree, as contradictions between passages."""
+    document = record.dossier.documents[0]
+    found = list(_opposed(record.dossier.reported_results, record.dossier.groups))
+    ends = [(a.stated_in, b.stated_in, slot, rule, told) for a, b, slot, rule, told in found]
+    passages: list[Passage] = []
+    for one, two, told in denied_and_counted(record.reading):
+        cut = [document.passage(s.start, s.end, s.part) for s in (one, two)]
+        passages += cut
+        ends.append((cut[0].id, cut[1].id, "count", "denied-and-counted", told))
+    return Dossier(
+        passages=tuple(passages),
+        contradictions=tuple(_made(ConflictKind.WITHIN_RECORD, *end) for end in ends),
+    ).normalised()
+
+
+def within_answer(answer: Source, said: Dossier, masked: str) -> Dossier:
+    """Return where an answer's statements disagree, as contradictions between statements.
+
+    :param masked: the answer's text with its citation markers blanked
+    """
+    reading = read_record(masked, answer.segments)
+    frames = Frames(answer.document, reading)
+    passages = {p.id: p for p in said.passages}
+    places = sorted(
+        (passages[s.passage].start, passages[s.passage].end, s.id)
+        for s in said.statements
+        if s.document == answer.document.id
+    )
+    results = [
+        result
+        for sentence in reading.sentences
+        if _at(places, sentence.start)
+        for result in frames.results(
+            ClaimedResult,
+            [i for i, f in enumerate(reading.facts) if f.sentence == sentence.index],
+        )
+    ]
+    spans = {p.id: p for p in frames.passages.values()}
+    ends = []
+    for a, b, slot, rule, told in _opposed(results, tuple(frames.groups.values())):
+        one, two = _at(places, spans[a.stated_in].start), _at(places, spans[b.stated_in].start)
+        ends.append((one, two, slot, rule, told))
+    for first, second, told in denied_and_counted(reading):
+        one, two = _at(places, first.start), _at(places, second.start)
+        ends.append((one, two, "count", "denied-and-counted", told))
+    made = [_made(ConflictKind.WITHIN_ANSWER, *end) for end in ends if end[0] and end[1] and end[0] != end[1]]
+    return Dossier(contradictions=tuple(made)).normalised()
+
+
+def _at(places: Sequence[tuple[int, int, str]], offset: int) -> str:
+    return next((key for start, end, key in places if start <= offset < end), "")
+
+
+def _made(
+    kind: ConflictKind, one: str, two: str, slot: str, rule: str, told: str
+) -> Contradiction:
+    between = tuple(sorted((one, two)))
+    return Contradiction(
+        node_id("contradiction", kind.value, *between, slot), kind, between, slot, rule, told
+    )
+
+
+def _opposed(
+    results: Sequence[ClaimedResult | ReportedResult | ResultSlots], groups: Sequence[Group]
+) -> Iterator[tuple[ResultSlots, ResultSlots, str, str, str]]:
+    """Yield results of one outcome that cannot both be so."""
+    known = {g.id: g for g in groups}
+    by_outcome: dict[str, list[ResultSlots]] = {}
+    for result in sorted(results, key=lambda r: r.id):
+        if result.outcome and result.direction and not result.comparator_group:
+            by_outcome.setdefault(result.outcome, []).append(result)
+    seen: set[frozenset[str]] = set()
+    for own in by_outcome.values():
+        for one, two in combinations(own, 2):
+            pair = frozenset({one.stated_in, two.stated_in})
+            if len(pair) == 1 or pair in seen or not _disagree(one, two, known):
+                continue
+            seen.add(pair)
+            directions = [_TOLD[d] for r in (one, two) if (d := r.direction)]
+            told = (
+                f"One passage tells {directions[0]} of {_group(one, known)}, the other "
+                f"{directions[1]} of {_group(two, known)}."
+            )
+            yield one, two, "direction", "opposed-results", told
+
+
+def _disagree(one: ResultSlots, two: ResultSlots, known: dict[str, Group]) -> bool:
+    if one.time_point and two.time_point and one.time_point != two.time_point:
+        return False
+    first, second = one.direction, two.direction
+    null = Direction.NO_DIFFERENCE
+    if frozenset({first, second}) in _OPPOSED:
+        return one.group == two.group
+    if null not in {first, second} or not {first, second} & _MOVED:
+        return False
+    moved, still = (one, two) if second is null else (two, one)
+    if moved.comparison and still.comparison and moved.comparison is not still.comparison:
+        return False
+    group = known.get(moved.group or "")
+    pooled = group is not None and group.kind is GroupKind.POOLED
+    of_each = pooled and still.group is not None and still.group != moved.group
+    return of_each or (moved.group is not None and moved.group == still.group)
+
+
+def _group(result: ResultSlots, known: dict[str, Group]) -> str:
+    group = known.get(result.group or "")
+    return f"“{group.label}”" if group else "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    sentence: Sentence
+    head: Concept
+    others: frozenset[str]
+
+
+def denied_and_counted(reading: Reading) -> Iterator[tuple[Sentence, Sentence, str]]:
+    """Yield passages that deny an event and passages that count it, with a sentence on both.
+
+    >>> from kg.extract.reading import read_record
+    >>> text = "No rash was seen. Later, one man in the drug arm had a mild rash."
+    >>> [told for _, _, told in denied_and_counted(read_record(text))]
+    ['One passage denies “rash”, the other counts it: one.']
+    """
+    denials = [d for s in reading.sentences if s.part not in _SILENT for d in _denials(reading, s)]
+    seen: set[tuple[int, int]] = set()
+    for denial in denials:
+        for sentence in reading.sentences:
+            pair = (denial.sentence.index, sentence.index)
+            if sentence.part in _SILENT or pair in seen or sentence is denial.sentence:
+                continue
+            count = _counted(sentence, denial)
+            if count is not None:
+                seen.add(pair)
+                name = reading.text[denial.head.start : denial.head.end]
+                told = f"One passage denies “{name}”, the other counts it: {count}."
+                yield denial.sentence, sentence, told
+
+
+def _denials(reading: Reading, sentence: Sentence) -> Iterator[_Denial]:
+    """Yield each event that a ``no …`` denies: the head of its noun phrase, what narrows it."""
+    for cue in sentence.cues:
+        if cue.kind not in {"negation", "null"} or cue.phrase.split()[0] != "no":
+            continue
+        first = cue.first + 1
+        for names in _conjuncts(reading, sentence, first):
+            head = names[-1]
+            if head.key != "=patient":
+                yield _Denial(sentence, head, frozenset(c.key for c in names[:-1]) - {"=patient"})
+
+
+def _conjuncts(
+    reading: Reading, sentence: Sentence, first: int
+) -> Iterator[list[Concept]]:
+    """Yield the noun phrases that follow a denial: ``no A B or C D`` gives two."""
+    names: list[Concept] = []
+    resting = False
+    for index in range(first, min(len(sentence.tokens), first + 2 * _REACH)):
+        token = sentence.tokens[index]
+        gap = reading.text[sentence.tokens[index - 1].end : token.start]
+        figure = any(f.start <= token.start < f.end for f in sentence.figures)
+        resumes = token.lower in {"or", "nor"}
+        ends = token.lower in _ENDS or figure or ";" in gap or token.lower == "and" or "," in gap
+        if names and (resumes or ends):
+            yield names
+            names = []
+        resting = (resting or ends) and not resumes
+        if not resting and not resumes and len(names) < _NAME:
+            names += [c for c in sentence.concepts if c.first == index]
+    if names:
+        yield names
+
+
+_ENDS = {
+    "was", "were", "occurred", "at", "in", "during", "is", "are", "had", "has", "have", "after",
+    "by", "with", "among", "between", "for", "to", "but", "whereas", "while", "seen", "of", "on",
+    "when", "than", "within", "over", "from", "that", "which", "been",
+}  # fmt: skip
+
+
+def _counted(sentence: Sentence, denial: _Denial) -> str | None:
+    """Return the printed count of a denied event, if a sentence counts it."""
+    own = sentence.keys
+    if denial.others and not denial.others & own:
+        return None
+    for concept in sentence.concepts:
+        if concept.key != denial.head.key:
+            continue
+        clause = sentence.layout.clause[concept.first]
+        for figure in sentence.figures:
+            position = sentence.word_at(figure.start)
+            near = -2 <= concept.first - position <= _REACH
+            counts = figure.kind in {MentionKind.COUNT, MentionKind.NUMBER}
+            if near and counts and figure.value and sentence.layout.clause[position] == clause:
+                return figure.printed
+    return None

@@ -1,0 +1,161 @@
+"""A claim's directions held against the record's: rose or fell, better or worse, no difference.
+
+Only a direction that stands in the same place (outcome, group, time) can speak for or against a
+claim. If the record's nearest direction agrees, the claim's stands; if a disagreeing one stands
+clearly nearer than any agreeing one, the claim is contradicted; otherwise nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.compare.draft import FaultDraft, SlotDraft
+from kg.compare.figures import FigureCheck
+from kg.compare.similarity import Nearness, nearness
+from kg.extract.groups import POOLED
+from kg.extract.reading import Fact, Reading
+from kg.model import CheckOutcome, Comparison, FaultCode, Verdict
+
+_FLOOR = 0.34
+_AHEAD = 0.08
+_FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_OPPOSITE = {
+    frozenset({"up", "down"}), frozenset({"better", "worse"}), frozenset({"null", "up"}),
+    frozenset({"null", "down"}), frozenset({"null", "better"}), frozenset({"null", "worse"}),
+    frozenset({"null", "different"}),
+}  # fmt: skip
+_TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
+         "null": "no difference", "different": "a difference"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    position: int
+    fact: Fact
+    near: Nearness
+    agrees: bool
+
+
+def check_directions(
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> list[FigureCheck]:
+    """Check each direction of a claim, in text order."""
+    found = []
+    for position, fact in enumerate(claim.facts):
+        if fact.figure is None:
+            check = _check(position, fact, record, soft, fits)
+            if check is not None:
+                found.append(check)
+    return found
+
+
+def _check(
+    position: int,
+    fact: Fact,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> FigureCheck | None:
+    candidates = []
+    for index, other in enumerate(record.facts):
+        if other.figure is not None:
+            continue
+        near = nearness(fact, other, record, soft, fits[other.sentence])
+        candidates.append(_Candidate(index, other, near, agrees(fact, other)))
+    candidates = [c for c in candidates if c.near.context >= _FLOOR]
+    candidates.sort(key=lambda c: (-c.near.total, c.position))
+    agreeing = next((c for c in candidates if c.agrees), None)
+    opposing = next((c for c in candidates if not c.agrees and opposes(fact, c.fact)), None)
+    if opposing and (not agreeing or opposing.near.total > agreeing.near.total + _AHEAD):
+        return _contradicted(position, fact, opposing)
+    if agreeing is None:
+        return None
+    return _agreed(position, fact, agreeing, record)
+
+
+def oriented(claimed: Fact, reported: Fact) -> str:
+    """Return the record's sense as seen from the claim's side of the comparison.
+
+    *A lower than B* is *B higher than A*: where the claim's group is what the record compares
+    with, the record's sense is turned round.
+    """
+    turned = claimed.groups and claimed.groups == reported.reference
+    turned = turned or (claimed.reference and claimed.reference == reported.groups)
+    if turned and POOLED not in claimed.groups and reported.groups != claimed.groups:
+        return _FLIP.get(reported.sense, reported.sense)
+    return reported.sense
+
+
+def agrees(claimed: Fact, reported: Fact) -> bool:
+    """Whether a record's direction bears a claimed one out."""
+    sense = oriented(claimed, reported)
+    if sense == claimed.sense:
+        return not (claimed.significant and reported.significant is False and sense != "null")
+    if claimed.sense == "null":
+        return reported.significant is False
+    if sense == "null":
+        return False
+    if claimed.significant and reported.significant is False:
+        return False
+    return frozenset({sense, claimed.sense}) not in _OPPOSITE
+
+
+def opposes(claimed: Fact, reported: Fact) -> bool:
+    """Whether a record's direction says the opposite of a claimed one."""
+    sense = oriented(claimed, reported)
+    if claimed.significant and reported.significant is False:
+        return True
+    if claimed.sense == "null" and reported.significant is False:
+        return False
+    return frozenset({sense, claimed.sense}) in _OPPOSITE
+
+
+def _contradicted(position: int, fact: Fact, other: _Candidate) -> FigureCheck:
+    told, found = _TOLD[fact.sense], _TOLD[other.fact.sense]
+    spans = (fact.start, fact.end), (other.fact.start, other.fact.end)
+    draft = SlotDraft("direction", CheckOutcome.MISMATCH, fact.phrase, other.fact.phrase, *spans)
+    reason = f"tells {found} (“{other.fact.phrase}”) where the claim tells {told}"
+    if fact.sense == other.fact.sense or fact.significant and other.fact.significant is False:
+        reason = f"says that it was not significant (“{other.fact.phrase}”)"
+    fault = FaultDraft(
+        FaultCode.WRONG_DIRECTION, "direction", "direction-opposed", Verdict.CONTRADICTED,
+        fact.phrase, other.fact.phrase, *spans, reason,
+    )  # fmt: skip
+    return FigureCheck(position, other.position, (draft,), (fault,))
+
+
+def _agreed(
+    position: int, fact: Fact, best: _Candidate, record: Reading
+) -> FigureCheck:
+    other = best.fact
+    spans = (fact.start, fact.end), (other.start, other.end)
+    draft = SlotDraft("direction", CheckOutcome.MATCH, fact.phrase, other.phrase, *spans)
+    faults = []
+    apart = fact.groups and other.groups and not fact.groups & other.groups
+    apart = apart and POOLED not in fact.groups | other.groups and fact.firmly and other.firmly
+    if apart and not fact.groups & other.reference:
+        faults.append(
+            FaultDraft(
+                FaultCode.WRONG_GROUP, "group", "direction-of-another-group",
+                Verdict.MISATTRIBUTED, record.lexicon.label(fact.groups),
+                record.lexicon.label(other.groups), *spans,
+                f"tells it of {record.lexicon.label(other.groups)}, "
+                f"not of {record.lexicon.label(fact.groups)}",
+            )
+        )  # fmt: skip
+    both = {fact.comparison, other.comparison}
+    if both == {Comparison.WITHIN_GROUP, Comparison.BETWEEN_GROUPS}:
+        faults.append(
+            FaultDraft(
+                FaultCode.COMPARISON_MISMATCH, "comparison", "direction-of-another-comparison",
+                Verdict.MISATTRIBUTED, str(fact.comparison), str(other.comparison), *spans,
+                "makes another comparison: "
+                + ("a group with its own baseline" if other.comparison is Comparison.WITHIN_GROUP
+                   else "groups with each other"),
+            )
+        )  # fmt: skip
+    return FigureCheck(position, best.position, (draft,), tuple(faults))

@@ -1,0 +1,368 @@
+"""A claim's figures held against the record's: is the value there, and is it that slot's own?
+
+A figure is asked for twice. By value: where does the record print it? By place: what does the
+record print where the claim puts it? If the two answers disagree, the disagreement is the fault: a
+value that stands elsewhere belongs to another group, time or outcome; a place that holds another
+value makes the claimed one wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.compare.derived import derived_from
+from kg.compare.draft import FaultDraft, SlotDraft
+from kg.compare.similarity import Nearness, coverage, nearness, times_meet
+from kg.compare.values import same_kind, same_value
+from kg.extract.facts import ALL_TIMES
+from kg.extract.groups import POOLED
+from kg.extract.reading import Fact, Reading
+from kg.model import CheckOutcome, FaultCode, MentionKind, Part, Verdict
+
+_NEAR = 0.42
+_CLEAR = 0.22
+_WEAK = 0.3
+_OWN = 0.12
+_UNITS = (
+    ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
+    ("day", Decimal(1)),
+)  # fmt: skip
+_PLACES = {
+    Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
+    Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
+}  # fmt: skip
+SLOT = {
+    MentionKind.P_VALUE: "p_value", MentionKind.INTERVAL: "interval", MentionKind.EFFECT: "estimate",
+    MentionKind.PERCENT: "percent", MentionKind.COUNT: "count", MentionKind.SAMPLE_SIZE: "n",
+    MentionKind.DOSE: "dose", MentionKind.TIME: "time", MentionKind.AGE: "age",
+    MentionKind.MEASURE: "value", MentionKind.NUMBER: "number",
+}  # fmt: skip
+_CODE = {
+    MentionKind.DOSE: FaultCode.DOSE_MISMATCH,
+    MentionKind.TIME: FaultCode.WRONG_TIME,
+    MentionKind.AGE: FaultCode.POPULATION_MISMATCH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCheck:
+    """What came out for one figure of the claim.
+
+    :param fact: position of the claim's fact
+    :param matched: position of the record's fact that bears it out, or that it was taken from
+    """
+
+    fact: int
+    matched: int | None
+    checks: tuple[SlotDraft, ...] = ()
+    faults: tuple[FaultDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    position: int
+    fact: Fact
+    near: Nearness
+    equal: bool
+
+
+def check_figures(
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> list[FigureCheck]:
+    """Check each figure of a claim.
+
+    :param fits: sentence of the record → how well it fits the claim as a whole
+    """
+    found = []
+    for position, fact in enumerate(claim.facts):
+        if fact.figure is not None and not _is_slot_only(fact, claim):
+            found.append(_check(position, fact, claim, record, soft, fits))
+    return _drop_twins(found)
+
+
+def _is_slot_only(fact: Fact, claim: Reading) -> bool:
+    """A time that other facts of the claim use as their slot is checked through them."""
+    figure = fact.figure
+    if figure is None or figure.kind is not MentionKind.TIME or figure.days is None:
+        return False
+    return any(
+        other.figure is not None
+        and other.figure.kind is MentionKind.P_VALUE
+        and figure.days in other.times
+        for other in claim.facts
+    )
+
+
+def _candidates(
+    fact: Fact, record: Reading, soft: Mapping[str, str], fits: Mapping[int, float]
+) -> list[_Candidate]:
+    if fact.figure is None:
+        return []
+    found = []
+    for position, other in enumerate(record.facts):
+        if other.figure is None or not same_kind(fact.figure, other.figure):
+            continue
+        near = nearness(fact, other, record, soft, fits[other.sentence])
+        found.append(_Candidate(position, other, near, same_value(fact.figure, other.figure)))
+    found.sort(key=lambda c: (-c.near.total, c.position))
+    return found
+
+
+def _check(
+    position: int,
+    fact: Fact,
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> FigureCheck:
+    candidates = _candidates(fact, record, soft, fits)
+    equal = [c for c in candidates if c.equal]
+    others = [c for c in candidates if not c.equal]
+    if not equal:
+        return _without_value(position, fact, claim, others, record)
+    best = equal[0]
+    slot = _slot(fact)
+    fitting = next((c for c in equal if not _conflicts(fact, c.fact, record)), None)
+    if fitting is not None and fitting.near.total >= best.near.total - _WEAK:
+        best = fitting
+    rival = others[0] if others else None
+    if rival is not None and _place_is_taken(fact, best, rival):
+        return FigureCheck(
+            position, rival.position, (_slot_draft(slot, CheckOutcome.MISMATCH, fact, rival.fact),),
+            (_wrong_value(fact, rival.fact, record),),
+        )  # fmt: skip
+    match = _slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
+    fault = _misplaced(fact, best.fact, candidates, record)
+    if fault is None:
+        return FigureCheck(position, best.position, (match, *_slot_matches(fact, best.fact, record)))
+    mismatch = replace(
+        _slot_draft(fault.slot, CheckOutcome.MISMATCH, fact, best.fact),
+        claimed=fault.claimed,
+        found=fault.found,
+    )
+    return FigureCheck(position, best.position, (match, mismatch), (fault,))
+
+
+def _slot(fact: Fact) -> str:
+    return SLOT[fact.figure.kind] if fact.figure else "direction"
+
+
+def _place_is_taken(fact: Fact, best: _Candidate, rival: _Candidate) -> bool:
+    """Whether another value stands clearly nearer to the claim's place than the claimed one."""
+    ahead = rival.near.total - best.near.total
+    if _conflicts_on_slots(fact, rival.fact):
+        return False
+    return ahead > _CLEAR and rival.near.context >= _NEAR and best.near.context < rival.near.context
+
+
+def _conflicts_on_slots(fact: Fact, other: Fact) -> bool:
+    group = bool(fact.groups and other.groups and not fact.groups & other.groups)
+    time = bool(
+        fact.times and other.times and ALL_TIMES not in fact.times | other.times
+        and not times_meet(fact.times, other.times)
+    )  # fmt: skip
+    return group or time
+
+
+def _conflicts(fact: Fact, other: Fact, record: Reading) -> bool:
+    return _group_conflict(fact, other) or _time_conflict(fact, other)
+
+
+def _group_conflict(fact: Fact, other: Fact) -> bool:
+    """Both texts tie the figure to a group of their own, and not to the same one."""
+    if not (fact.groups and other.groups and fact.firmly and other.firmly):
+        return False
+    if POOLED in other.groups:
+        return POOLED not in fact.groups and fact.figure is not None
+    if POOLED in fact.groups:
+        return False
+    return not fact.groups & other.groups
+
+
+def _time_conflict(fact: Fact, other: Fact) -> bool:
+    if not fact.times or not other.times or ALL_TIMES in fact.times | other.times:
+        return False
+    figure = fact.figure
+    if figure is not None and figure.kind in {MentionKind.TIME, MentionKind.AGE, MentionKind.DOSE}:
+        return False
+    return not times_meet(fact.times, other.times)
+
+
+def _without_value(
+    position: int,
+    fact: Fact,
+    claim: Reading,
+    others: Sequence[_Candidate],
+    record: Reading,
+) -> FigureCheck:
+    """The record prints no such figure: another stands in its place, several do, or none."""
+    slot = _slot(fact)
+    source = derived_from(fact, record, claim)
+    if source is not None:
+        draft = SlotDraft(
+            slot, CheckOutcome.MATCH, fact.phrase, source[0], (fact.start, fact.end), source[1]
+        )
+        return FigureCheck(position, None, (draft,))
+    near = [c for c in others if c.near.context >= _WEAK and not _conflicts(fact, c.fact, record)]
+    near = near or [c for c in others if c.near.context >= _NEAR]
+    if near:
+        top = near[0]
+        tied = [c for c in near[1:] if top.near.total - c.near.total < 0.04]  # noqa: PLR2004
+        values = {(c.fact.figure.value, c.fact.figure.upper) for c in tied if c.fact.figure}
+        own = top.fact.figure
+        if own is not None and values <= {(own.value, own.upper)}:
+            return FigureCheck(
+                position, top.position,
+                (_slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
+                (_wrong_value(fact, top.fact, record),),
+            )  # fmt: skip
+        if top.near.context >= _NEAR:
+            return FigureCheck(
+                position, top.position,
+                (_slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
+                (_wrong_value(fact, top.fact, record),),
+            )  # fmt: skip
+    absent = SlotDraft(
+        slot, CheckOutcome.ABSENT_IN_SOURCE, fact.phrase, None, (fact.start, fact.end)
+    )
+    code = FaultCode.AMBIGUOUS_VALUE if near else FaultCode.UNSUPPORTED_ADDITION
+    reason = (
+        f"prints several figures of this kind near, and not {fact.phrase}"
+        if near
+        else f"does not print {fact.phrase}"
+    )
+    fault = FaultDraft(
+        code, slot, "figure-absent", Verdict.NOT_FOUND, fact.phrase, None,
+        (fact.start, fact.end), None, reason,
+    )  # fmt: skip
+    return FigureCheck(position, None, (absent,), (fault,))
+
+
+def _wrong_value(fact: Fact, other: Fact, record: Reading) -> FaultDraft:
+    code = _CODE.get(fact.figure.kind, FaultCode.WRONG_VALUE) if fact.figure else None
+    return FaultDraft(
+        code or FaultCode.WRONG_VALUE, _slot(fact), "place-holds-another-value",
+        Verdict.CONTRADICTED, fact.phrase, other.phrase, (fact.start, fact.end),
+        (other.start, other.end),
+        f"gives {other.phrase} where the claim gives {fact.phrase}",
+    )  # fmt: skip
+
+
+def _misplaced(
+    fact: Fact, other: Fact, candidates: Sequence[_Candidate], record: Reading
+) -> FaultDraft | None:
+    """The value is the record's, but for another group, time or comparison."""
+    if _group_conflict(fact, other):
+        own = _own_value(fact, other, candidates, record)
+        mine, theirs = named(fact.groups, None, record), named(other.groups, other, record)
+        place = _PLACES.get(record.sentences[own.sentence].part, "text") if own else ""
+        instead = f"; for {mine} it gives {own.phrase}, in its {place}" if own else ""
+        return FaultDraft(
+            FaultCode.WRONG_GROUP, "group", "value-of-another-group", Verdict.MISATTRIBUTED,
+            mine, theirs, (fact.start, fact.end), (other.start, other.end),
+            f"gives {other.phrase} for {theirs}, not for {mine}{instead}",
+        )  # fmt: skip
+    if _time_conflict(fact, other):
+        return FaultDraft(
+            FaultCode.WRONG_TIME, "time", "value-of-another-time", Verdict.MISATTRIBUTED,
+            told(fact.times), told(other.times), (fact.start, fact.end), (other.start, other.end),
+            f"gives {other.phrase} at {told(other.times)}, not at {told(fact.times)}",
+        )  # fmt: skip
+    if (
+        fact.comparison is not None
+        and other.comparison is not None
+        and fact.comparison is not other.comparison
+        and record.sentences[other.sentence].part is not Part.TITLE
+    ):
+        kinds = {"within_group_vs_baseline": "a group with its own baseline",
+                 "between_groups": "groups with each other"}  # fmt: skip
+        return FaultDraft(
+            FaultCode.COMPARISON_MISMATCH, "comparison", "value-of-another-comparison",
+            Verdict.MISATTRIBUTED, fact.comparison.value, other.comparison.value,
+            (fact.start, fact.end), (other.start, other.end),
+            f"compares {kinds[other.comparison.value]} where it prints {other.phrase}",
+        )  # fmt: skip
+    return None
+
+
+def _own_value(
+    fact: Fact, found: Fact, candidates: Sequence[_Candidate], record: Reading
+) -> Fact | None:
+    """What the record prints for the claimed group and time, of the outcome of the found figure."""
+    kin: list[tuple[float, int, Fact]] = []
+    for candidate in candidates:
+        other = candidate.fact
+        meets = times_meet(fact.times, other.times) if fact.times and other.times else not fact.times
+        if other.groups == fact.groups and meets and other.firmly:
+            near = {key: weight for key, weight in found.context.items() if weight > _WEAK}
+            kin.append((coverage(near, other.context, record), -candidate.position, other))
+    best = max(kin, default=None, key=lambda k: k[:2])
+    return best[2] if best and best[0] >= _OWN else None
+
+
+def named(groups: frozenset[str], at: Fact | None, record: Reading) -> str:
+    """Name groups in the record's words: those of a fact's own sentence where it names them."""
+    if at is not None:
+        for mention in record.sentences[at.sentence].groups:
+            if mention.keys == groups:
+                return record.text[mention.start : mention.end]
+    return record.lexicon.label(groups)
+
+
+def told(times: frozenset[Decimal]) -> str:
+    """Say times in the largest unit that fits.
+
+    >>> told(frozenset({Decimal("91.3125"), Decimal(14)}))
+    '2 weeks and 3 months'
+    """
+    return " and ".join(_time(days) for days in sorted(times))
+
+
+def _time(days: Decimal) -> str:
+    if days == ALL_TIMES:
+        return "all time points"
+    for name, factor in _UNITS:
+        number = days / factor
+        if number == number.to_integral_value() and number > 0:
+            return f"{number.to_integral_value()} {name}{'s' if number != 1 else ''}"
+    return f"{days.normalize():f} days"
+
+
+def _slot_draft(slot: str, outcome: CheckOutcome, fact: Fact, other: Fact) -> SlotDraft:
+    return SlotDraft(
+        slot, outcome, fact.phrase, other.phrase, (fact.start, fact.end), (other.start, other.end)
+    )
+
+
+def _slot_matches(fact: Fact, other: Fact, record: Reading) -> list[SlotDraft]:
+    """Note the group and the time that both texts name alike."""
+    drafts = []
+    if fact.groups and other.groups and fact.groups & other.groups:
+        drafts.append(
+            replace(
+                _slot_draft("group", CheckOutcome.MATCH, fact, other),
+                claimed=named(fact.groups, None, record),
+                found=named(other.groups, other, record),
+            )
+        )
+    is_time = fact.figure is not None and fact.figure.kind is MentionKind.TIME
+    if not is_time and fact.times and other.times and times_meet(fact.times, other.times):
+        drafts.append(
+            replace(
+                _slot_draft("time", CheckOutcome.MATCH, fact, other),
+                claimed=told(fact.times),
+                found=told(other.times),
+            )
+        )
+    return drafts
+
+
+def _drop_twins(found: list[FigureCheck]) -> list[FigureCheck]:
+    """One record figure bears out one claim figure of a kind; a second taker is left as it is."""
+    return found

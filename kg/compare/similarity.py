@@ -1,0 +1,138 @@
+"""How near a fact of the record stands to a fact of the claim. It ranks; it decides nothing.
+
+The nearness of two facts is the share of the claim's weighted context that the record's fact has,
+with something added or taken for the group, the time, and the sentence as a whole. The parts are
+kept, so that an explanation can show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.compare.values import same_time
+from kg.extract.facts import ALL_TIMES
+from kg.extract.groups import POOLED
+from kg.extract.reading import Fact, Reading, Sentence
+from kg.model import Part
+
+_FULL = 0.35
+_ELSEWHERE = 0.4
+_UNKNOWN_WORD = 0.4
+_SENTENCE = 0.35
+_PART = {Part.TITLE: -0.08, Part.BACKGROUND: -0.08, Part.OBJECTIVE: -0.05, Part.METHODS: -0.02}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """The parts of a score: context, group, time, sentence, and their sum."""
+
+    context: float
+    group: float
+    time: float
+    sentence: float
+
+    @property
+    def total(self) -> float:
+        """The sum of the parts."""
+        return self.context + self.group + self.time + self.sentence
+
+
+def soft_keys(claim: Reading, record: Reading) -> Mapping[str, str]:
+    """Map each content word of the claim to the record's form of it, where one is near enough.
+
+    Two stems meet if they share at least five letters and three quarters of the shorter one.
+    """
+    known = [key for key in record.rarity if key]
+    mapped: dict[str, str] = {}
+    for key in sorted({k for s in claim.sentences for k in s.keys}):
+        if key in record.rarity:
+            mapped[key] = key
+            continue
+        near = [other for other in known if _near(key, other)]
+        mapped[key] = min(near, key=lambda o: (abs(len(o) - len(key)), o)) if near else key
+    return mapped
+
+
+def _near(one: str, two: str) -> bool:
+    if one[:5] != two[:5] or one[0] == "=" or two[0] == "=":
+        return False
+    shared = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared >= 5 and shared >= 0.75 * min(len(one), len(two))  # noqa: PLR2004
+
+
+def coverage(
+    keys: Mapping[str, float], present: frozenset[str] | Mapping[str, float], record: Reading
+) -> float:
+    """Return the share of weighted content that is present, between 0 and 1."""
+    total = sum(_weight(record, key) * weight for key, weight in keys.items())
+    if not total:
+        return 0.0
+    return sum(_weight(record, k) * w for k, w in keys.items() if k in present) / total
+
+
+def _weight(record: Reading, key: str) -> float:
+    known = record.rarity.get(key)
+    return record.rarity[""] * _UNKNOWN_WORD if known is None else known
+
+
+def nearness(
+    claimed: Fact, reported: Fact, record: Reading, soft: Mapping[str, str], overall: float
+) -> Nearness:
+    """Score a record's fact for a claim's fact.
+
+    :param overall: how well the record's sentence as a whole fits the claim, 0 to 1
+    """
+    sentence = record.sentences[reported.sentence]
+    total = found = 0.0
+    keys = sentence.keys
+    for key, weight in claimed.context.items():
+        own = soft.get(key, key)
+        value = weight * _weight(record, own)
+        total += value
+        if own in reported.context:
+            found += value * min(1.0, reported.context[own] / _FULL)
+        elif own in keys:
+            found += value * _ELSEWHERE
+    context = found / total if total else 0.0
+    part = _PART.get(sentence.part, 0.0)
+    return Nearness(
+        context, group_fit(claimed.groups, reported.groups), time_fit(claimed.times, reported.times),
+        _SENTENCE * overall + part,
+    )  # fmt: skip
+
+
+def group_fit(claimed: frozenset[str], reported: frozenset[str]) -> float:
+    """Return what two sets of groups add: agreement 0.3, disagreement −0.3, unknown 0."""
+    if not claimed or not reported:
+        return 0.0
+    if claimed == reported:
+        return 0.3
+    if POOLED in claimed or POOLED in reported:
+        return -0.1
+    return 0.15 if claimed & reported else -0.3
+
+
+def time_fit(claimed: frozenset[Decimal], reported: frozenset[Decimal]) -> float:
+    """Return what two sets of times add: agreement 0.2, disagreement −0.25, unknown 0."""
+    if not claimed or not reported:
+        return 0.0
+    if ALL_TIMES in claimed or ALL_TIMES in reported:
+        return 0.1
+    return 0.2 if times_meet(claimed, reported) else -0.25
+
+
+def times_meet(one: frozenset[Decimal], two: frozenset[Decimal]) -> bool:
+    """Whether any time of one set is told in the other."""
+    return any(same_time(a, b) for a in one for b in two)
+
+
+def sentence_fit(claim: Reading, sentence: Sentence, record: Reading, soft: Mapping[str, str]) -> float:
+    """Return how much of the claim's content a sentence of the record has, 0 to 1."""
+    keys = {soft[k]: 1.0 for s in claim.sentences for k in s.keys}
+    return coverage(keys, sentence.keys, record)

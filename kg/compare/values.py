@@ -1,0 +1,154 @@
+"""When two printed figures are of one kind, and when they say the same value.
+
+Figures are compared by value and never by spelling: ``.02`` is ``0.02``, 6 months is 26 weeks to
+within one percent (and 4 weeks pass for a month), 1.5 g is 1500 mg. A p told as below a bound is
+borne out by a smaller p. A claim may round what the record prints with more digits.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from kg.extract.mentions import Figure
+from kg.model import Comparator, MentionKind
+from kg.text.units import lookup
+
+_COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
+_MEASURES = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.DOSE}
+_COURTESY = ({Decimal(28), Decimal("30.4375")},)
+_TIME_TOLERANCE = Decimal("0.01")
+_ABOUT = Decimal("0.06")
+_BELOW = {Comparator.LESS, Comparator.AT_MOST}
+
+
+def same_kind(claimed: Figure, reported: Figure) -> bool:
+    """Whether two figures could be the same one, told in two places."""
+    kinds = {claimed.kind, reported.kind}
+    if len(kinds) == 1:
+        return claimed.kind is not MentionKind.EFFECT or _same_effect(claimed, reported)
+    if kinds <= _COUNTS or kinds <= _MEASURES:
+        return True
+    if kinds == {MentionKind.EFFECT, MentionKind.NUMBER}:
+        return True
+    if kinds <= {MentionKind.AGE, MentionKind.TIME}:
+        return claimed.days == reported.days
+    return kinds == {MentionKind.PERCENT, MentionKind.NUMBER} and claimed.value == reported.value
+
+
+def _same_effect(claimed: Figure, reported: Figure) -> bool:
+    one, two = claimed.entity, reported.entity
+    return not one or not two or one.lstrip("a") == two.lstrip("a")
+
+
+def same_value(claimed: Figure, reported: Figure) -> bool:
+    """Whether the record's figure bears the claimed one out."""
+    if claimed.kind is MentionKind.P_VALUE:
+        return _same_p(claimed, reported)
+    if claimed.days is not None and reported.days is not None:
+        return same_time(claimed.days, reported.days) and _same_end(claimed, reported)
+    if claimed.value is None or reported.value is None:
+        return claimed.value is reported.value and claimed.comparator is reported.comparator
+    if claimed.kind is MentionKind.INTERVAL and claimed.level and reported.level:
+        if claimed.level != reported.level:
+            return False
+    one, two = _in_base_units(claimed), _in_base_units(reported)
+    if one is None or two is None or not _same_dimension(claimed, reported):
+        return False
+    if claimed.upper is not None or reported.upper is not None:
+        return _equal(claimed, one, two) and _same_end(claimed, reported)
+    if not _equal(claimed, one, two):
+        return False
+    if claimed.spread is not None and reported.spread is not None:
+        return _rounds_to(reported.spread, claimed.spread)
+    if claimed.total is not None and reported.total is not None:
+        return claimed.total == reported.total
+    return True
+
+
+def same_time(one: Decimal, two: Decimal) -> bool:
+    """Whether two spans of days are told as the same time.
+
+    >>> same_time(Decimal("182.625"), Decimal(182)), same_time(Decimal(371), Decimal("365.25"))
+    (True, False)
+    """
+    if one == two or any({one, two} <= pair for pair in _COURTESY):
+        return True
+    return abs(one - two) < _TIME_TOLERANCE * max(one, two)
+
+
+def _same_end(claimed: Figure, reported: Figure) -> bool:
+    if claimed.upper is None or reported.upper is None:
+        return claimed.upper is None and reported.upper is None
+    return _rounds_to(reported.upper, claimed.upper)
+
+
+def _same_p(claimed: Figure, reported: Figure) -> bool:
+    if Comparator.NS in {claimed.comparator, reported.comparator}:
+        other = reported if claimed.comparator is Comparator.NS else claimed
+        if other.comparator is Comparator.NS:
+            return True
+        bound = other.value is not None and other.value >= Decimal("0.05")
+        return bound and other.comparator is not Comparator.LESS
+    if claimed.value is None or reported.value is None:
+        return False
+    if claimed.comparator is reported.comparator:
+        return claimed.value == reported.value
+    if {claimed.comparator, reported.comparator} <= _BELOW:
+        return claimed.value == reported.value
+    if claimed.comparator in _BELOW and reported.comparator is Comparator.EQUAL:
+        return reported.value < claimed.value
+    if claimed.comparator in _BELOW and reported.comparator in _BELOW:
+        return reported.value <= claimed.value
+    above = {Comparator.MORE, Comparator.AT_LEAST}
+    return (
+        claimed.comparator in above
+        and reported.comparator is Comparator.EQUAL
+        and reported.value > claimed.value
+    )
+
+
+def _same_dimension(claimed: Figure, reported: Figure) -> bool:
+    one, two = claimed.unit, reported.unit
+    if one == two or one is None or two is None:
+        return True
+    first, second = lookup(one), lookup(two)
+    return bool(first and second and first.dimension == second.dimension)
+
+
+def _in_base_units(figure: Figure) -> Decimal | None:
+    if figure.value is None:
+        return None
+    unit = lookup(figure.unit) if figure.unit else None
+    return figure.value * unit.factor if unit else figure.value
+
+
+def _equal(claimed: Figure, one: Decimal, two: Decimal) -> bool:
+    if one == two:
+        return True
+    if claimed.comparator is Comparator.ABOUT:
+        return abs(one - two) <= _ABOUT * abs(two)
+    if claimed.comparator in {Comparator.MORE, Comparator.AT_LEAST} and one < two:
+        return abs(one - two) <= _ABOUT * abs(two)
+    if claimed.comparator in {Comparator.LESS, Comparator.AT_MOST} and one > two:
+        return abs(one - two) <= _ABOUT * abs(two)
+    same_unit = one == claimed.value
+    return same_unit and claimed.kind is not MentionKind.COUNT and _rounds_to(two, one)
+
+
+def _rounds_to(reported: Decimal, claimed: Decimal) -> bool:
+    """Whether a claim prints the record's figure with fewer digits.
+
+    >>> _rounds_to(Decimal("21.8"), Decimal("22")), _rounds_to(Decimal("21.8"), Decimal("21"))
+    (True, False)
+    """
+    if reported == claimed:
+        return True
+    places, own = -_exponent(reported), -_exponent(claimed)
+    if own >= places:
+        return False
+    return reported.quantize(Decimal(1).scaleb(-own), rounding=ROUND_HALF_UP) == claimed
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

@@ -1,0 +1,271 @@
+"""Every claim of an answer put to every record that it cites: assessments and what follows from them.
+
+A statement is read once for each record, in the record's terms (its groups, its abbreviations), and
+cut down to each of its claims. The verdict of a claim and a citation is an assessment; those of
+claims, of statements, and of statements and citations are judgements by the derivation table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.compare.assess import compare
+from kg.compare.contradictions import within_answer, within_record
+from kg.compare.currency import Later, overtaken
+from kg.compare.derive import CitationState, ClaimVerdict, claim_verdict, statement_verdict
+from kg.compare.draft import Comparison, Span
+from kg.compare.nodes import Nodes
+from kg.extract.frames import Frames
+from kg.extract.reading import Reading, narrow, read_claim, read_record
+from kg.extract.record import Reported
+from kg.model import (
+    Assessment,
+    Claim,
+    ClaimedResult,
+    ClaimKind,
+    Dossier,
+    Judgement,
+    Marker,
+    Passage,
+    Resolution,
+    Source,
+    Statement,
+    Verdict,
+)
+from kg.terms import node_id
+
+
+def verify(answer: Source, said: Dossier, records: Mapping[str, Reported]) -> Dossier:
+    """Assess an answer.
+
+    :param said: what :func:`kg.extract.answer.read_answer` and :func:`kg.cite.resolve` gave, merged
+    :param records: document id → record as read, for the records in hand
+    :return: claims with their claimed results, assessments, judgements, contradictions, alignments
+    """
+    work = _Verifier(answer, said, records)
+    for statement in sorted(said.statements, key=lambda s: s.short_id):
+        if statement.document == answer.document.id:
+            work.judge(statement)
+    found = work.dossier()
+    conflicts = within_answer(answer, said, work.masked)
+    for record in records.values():
+        conflicts = conflicts.merge(within_record(record))
+    return found.merge(conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    """A marker of a statement, and the record that it leads to, if one is in hand."""
+
+    marker: Marker
+    state: CitationState
+    record: Reported | None
+    document: str | None
+
+
+@dataclass(slots=True)
+class _Verifier:
+    """Works through one answer."""
+
+    answer: Source
+    said: Dossier
+    records: Mapping[str, Reported]
+    masked: str = ""
+    nodes: Nodes = field(default_factory=Nodes)
+    claims: list[Claim] = field(default_factory=list)
+    frames: dict[str, Frames] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    own_terms: Reading | None = None
+
+    def __post_init__(self) -> None:
+        """Blank the markers, so that no citation number is read as a figure."""
+        self.passages = {p.id: p for p in self.said.passages}
+        text = list(self.answer.text)
+        for marker in self.said.markers:
+            span = self.passages[marker.passage]
+            if span.document == self.answer.document.id:
+                text[span.start : span.end] = " " * (span.end - span.start)
+        self.masked = "".join(text)
+
+    def judge(self, statement: Statement) -> None:
+        """Assess a statement's claims and derive the verdicts."""
+        claims = sorted(
+            (c for c in self.said.claims if c.statement == statement.id), key=lambda c: c.ordinal
+        )
+        citations = [self._citation(m) for m in self._markers(statement)]
+        by_claim: dict[str, list[tuple[Marker, Verdict]]] = {claim.id: [] for claim in claims}
+        for citation in citations:
+            if citation.record is not None and citation.document is not None:
+                for claim, verdict in self._assess(claims, citation, citation.record):
+                    by_claim[claim.id].append((citation.marker, verdict))
+        if not any(by_claim.values()):
+            self._frames_only(claims)
+        self._derive(statement, claims, citations, by_claim)
+
+    def _markers(self, statement: Statement) -> list[Marker]:
+        own = [m for m in self.said.markers if m.statement == statement.id]
+        return sorted(own, key=lambda m: (self.passages[m.passage].start, m.label))
+
+    def _citation(self, marker: Marker) -> _Citation:
+        entry = next((e for e in self.said.entries if e.id == marker.denotes), None)
+        resolution = self._resolution(entry.resolution if entry else "")
+        document = resolution.record if resolution else None
+        record = self.records.get(document) if document else None
+        named = bool(resolution and (resolution.work or resolution.record))
+        known = bool(entry and (entry.listed or named))
+        return _Citation(marker, CitationState(known, record is not None), record, document)
+
+    def _resolution(self, key: str) -> Resolution | None:
+        return next((r for r in self.said.resolutions if r.id == key), None)
+
+    # -- claims --------------------------------------------------------------------------------
+
+    def _span(self, claims: Sequence[Claim]) -> Span:
+        spans = [self.passages[c.passage] for c in claims]
+        return min(s.start for s in spans), max(s.end for s in spans)
+
+    def _assess(
+        self, claims: Sequence[Claim], citation: _Citation, record: Reported
+    ) -> list[tuple[Claim, Verdict]]:
+        """Put the claims of a statement to one record."""
+        statement = read_claim(self.masked, *self._span(claims), record.reading)
+        assessed = []
+        for claim in claims:
+            if not claim.checkable:
+                assessed.append((claim, Verdict.NOT_CHECKABLE))
+                continue
+            span = self.passages[claim.passage]
+            own, positions = narrow(statement, span.start, span.end)
+            found = compare(own, record.reading, advice=claim.kind is ClaimKind.ADVICE)
+            found = self._currency(claim, own, citation, found)
+            results = self._express(claim, statement, positions, str(citation.document))
+            self._note(claim, citation, record, found, positions, results)
+            assessed.append((claim, found.verdict))
+        return assessed
+
+    def _currency(
+        self, claim: Claim, own: Reading, citation: _Citation, found: Comparison
+    ) -> Comparison:
+        """Let a later record speak where a claim says that something is missing."""
+        later = [
+            Later(name, record.reading, self._date(name))
+            for name, record in sorted(self.records.items())
+            if name != citation.document
+        ]
+        span = self.passages[claim.passage]
+        return overtaken(own, (span.start, span.end), later, self._date(citation.document), found)
+
+    def _date(self, document: str | None) -> str:
+        record = self.records.get(document or "")
+        work = record.dossier.documents[0].work if record else None
+        known = next((w for w in self.said.works if w.id == work), None)
+        return (known.date or str(known.year or "")) if known else ""
+
+    def _express(
+        self, claim: Claim, statement: Reading, positions: Sequence[int], terms: str
+    ) -> list[ClaimedResult]:
+        """Make the claim's frames, in the terms of a record."""
+        frames = self.frames.get(terms)
+        if frames is None:
+            frames = self.frames[terms] = Frames(self.answer.document, statement, terms)
+        frames.reading, frames.made_from = statement, {}
+        span = self.passages[claim.passage]
+        made = frames.results(ClaimedResult, positions, (span.start, span.end))
+        results = [r for r in made if isinstance(r, ClaimedResult)]
+        self.nodes.claimed.extend(results)
+        known = next((c for c in self.claims if c.id == claim.id), None)
+        if known is None:
+            self.claims.append(replace(claim, expresses=tuple(sorted({r.id for r in results}))))
+        return results
+
+    def _frames_only(self, claims: Sequence[Claim]) -> None:
+        """Make the frames of claims that no record in hand speaks of, in the answer's own terms."""
+        if not claims:
+            return
+        if self.own_terms is None:
+            self.own_terms = read_record(self.masked, self.answer.segments)
+        statement = read_claim(self.masked, *self._span(claims), self.own_terms)
+        for claim in claims:
+            span = self.passages[claim.passage]
+            _, positions = narrow(statement, span.start, span.end)
+            self._express(claim, statement, positions, self.answer.document.id)
+
+    def _note(
+        self,
+        claim: Claim,
+        citation: _Citation,
+        record: Reported,
+        found: Comparison,
+        positions: Sequence[int],
+        results: Sequence[ClaimedResult],
+    ) -> None:
+        frames = self.frames[str(citation.document)]
+        document = record.dossier.documents[0]
+        pairs = [(positions[mine], theirs) for mine, theirs in found.pairs]
+        against = {key for _, theirs in pairs for key in record.made_from.get(theirs, ())}
+        made_id = node_id("assessment", claim.id, citation.marker.id, document.id)
+        parts = self.nodes.drafted(made_id, found, self.answer.document, document, record)
+        self.nodes.align(frames, record, pairs, results)
+        self.nodes.assessments.append(
+            Assessment(
+                made_id, claim.id, citation.marker.id, document.id, found.verdict, found.rule,
+                found.sentence, tuple(sorted(s.value for s in document.scope)),
+                tuple(sorted(against)), *parts,
+            )
+        )  # fmt: skip
+
+    # -- judgements ----------------------------------------------------------------------------
+
+    def _derive(
+        self,
+        statement: Statement,
+        claims: Sequence[Claim],
+        citations: Sequence[_Citation],
+        by_claim: Mapping[str, Sequence[tuple[Marker, Verdict]]],
+    ) -> None:
+        states = [c.state for c in citations]
+        whole = [
+            _as_judged(c, [v for _, v in by_claim[c.id]]) for c in claims
+        ]
+        verdict, rule = statement_verdict(whole, states)
+        self.nodes.judgements.append(_judgement(statement.id, verdict, rule))
+        for claim, judged in zip(claims, whole, strict=True):
+            own = [v for _, v in by_claim[claim.id]]
+            if own:
+                self.nodes.judgements.append(_judgement(claim.id, judged.verdict, "claim/best"))
+            else:
+                alone, why = statement_verdict([judged], states)
+                self.nodes.judgements.append(_judgement(claim.id, alone, why))
+        for citation in citations:
+            marker = citation.marker.id
+            own_claims = [
+                _as_judged(c, [v for m, v in by_claim[c.id] if m.id == marker]) for c in claims
+            ]
+            verdict, rule = statement_verdict(own_claims, [citation.state])
+            self.nodes.judgements.append(_judgement(statement.id, verdict, rule, marker))
+
+    def dossier(self) -> Dossier:
+        """Return everything that was found."""
+        parts = [self.nodes.dossier(tuple(self.claims))]
+        for frames in self.frames.values():
+            parts.append(
+                Dossier(
+                    passages=tuple(frames.passages.values()), groups=tuple(frames.groups.values()),
+                    doses=tuple(frames.doses.values()), outcomes=tuple(frames.outcomes.values()),
+                    time_points=tuple(frames.times.values()),
+                    mentions=tuple(frames.mentions.values()),
+                )
+            )  # fmt: skip
+        return Dossier().merge(*parts)
+
+
+def _as_judged(claim: Claim, verdicts: Sequence[Verdict]) -> ClaimVerdict:
+    verdict = claim_verdict(verdicts) if verdicts else Verdict.NOT_CHECKABLE
+    return ClaimVerdict(verdict, claim.core, claim.material, claim.checkable)
+
+
+def _judgement(
+    target: str, verdict: Verdict, rule: str, marker: str | None = None
+) -> Judgement:
+    return Judgement(node_id("judgement", target, marker), target, verdict, rule, marker)

@@ -1,0 +1,289 @@
+"""What a claim adds to, or takes from, a record in words: riders, qualifiers, hedges, stretches.
+
+Every check here looks at words that carry scope: *serious*, *several trials*, *all patients*, *may*,
+*randomised*, *except*. Their lists are data (``cues.tsv``, ``designs.tsv``); a check fires only where
+the rest of the claim was found in the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.compare.draft import FaultDraft, Span
+from kg.compare.similarity import coverage
+from kg.extract.design import design_terms
+from kg.extract.reading import Reading, Sentence
+from kg.model import FaultCode, Verdict
+from kg.text.lexicon import Concept
+
+_ADDED = 0.3
+_FEW = 2
+_QUALIFIED = 4
+
+
+def additions(
+    claim: Reading, record: Reading, soft: Mapping[str, str], spoken: set[int]
+) -> Iterator[FaultDraft]:
+    """Yield the clauses of a claim that have no counterpart in the record.
+
+    :param spoken: clauses of the claim that a figure or direction of the record bears out
+    """
+    present = frozenset(key for key in record.rarity if key)
+    for sentence in claim.sentences:
+        for clause in sorted(set(sentence.layout.clause)):
+            here = [c for c in sentence.concepts if sentence.layout.clause[c.first] == clause]
+            keys = {soft[c.key]: 1.0 for c in here}
+            floor = _ADDED / 2 if clause in spoken else _ADDED
+            if len(keys) <= _FEW or coverage(keys, present, record) >= floor:
+                continue
+            span = here[0].start, here[-1].end
+            words = claim.text[span[0] : span[1]]
+            yield FaultDraft(
+                FaultCode.UNSUPPORTED_ADDITION, "clause", "clause-without-counterpart",
+                Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
+                f"has nothing that answers to “{_short(words)}”",
+            )  # fmt: skip
+
+
+_UNKNOWN = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were|been|remains?)\s+(?:\w+\s+){0,2}?"
+    r"(?:not|never|incompletely|poorly|insufficiently|rarely|little)\s+(?:\w+\s+){0,3}?"
+    r"(?:studied|published|characteri[sz]ed|established|known|tested|evaluated|understood|"
+    r"investigated|compared|examined|assessed|proven|determined)"
+    r"|(?:remains?|is|are)\s+(?:unknown|unclear|unproven|untested|uncertain|unstudied))\b",
+    re.IGNORECASE,
+)
+
+
+def says_unknown(text: str, sentences: Iterable[Sentence]) -> bool:
+    """Whether a claim, or a sentence of a record, says that something is not known or not studied."""
+    return any(_UNKNOWN.search(text, s.start, s.end) for s in sentences)
+
+
+def unknown_words(
+    claim: Reading, record: Reading, soft: Mapping[str, str]
+) -> Iterator[FaultDraft]:
+    """Yield the content that no word of the record answers to, where nothing else was matched."""
+    missing = [
+        c for s in claim.sentences for c in s.concepts if soft.get(c.key, c.key) not in record.rarity
+    ]
+    if not missing:
+        return
+    span = missing[0].start, missing[-1].end
+    words = ", ".join(dict.fromkeys(claim.text[c.start : c.end] for c in missing))
+    yield FaultDraft(
+        FaultCode.UNSUPPORTED_ADDITION, "clause", "content-without-counterpart",
+        Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
+        f"has nothing that answers to “{_short(words)}”",
+    )  # fmt: skip
+
+
+_RIDERS = {"from", "using", "via", "without", "through"}
+_COMPARING = {"than", "versus", "vs", "against"}
+_PHRASE = 6
+
+
+def riders(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
+    """Yield phrases that a claim adds: ``from …`` or ``without …``, or what it compares with.
+
+    A phrase after a preposition counts if half of its content is unknown to the record; a comparator
+    if its head and one more word are.
+    """
+    for sentence in claim.sentences:
+        unknown = {c.first for c in sentence.concepts if soft.get(c.key, c.key) not in record.rarity}
+        for phrase in _phrases(sentence):
+            absent = [c for c in phrase.concepts if c.first in unknown]
+            comparing = phrase.word in _COMPARING
+            if comparing:
+                told = phrase.concepts[-1] not in absent or len(absent) < _FEW
+            else:
+                told = len(absent) * 2 < len(phrase.concepts)
+            if told or not absent:
+                continue
+            span = absent[0].start, phrase.concepts[-1].end
+            verdict = Verdict.NOT_FOUND if comparing else Verdict.PARTIALLY_SUPPORTED
+            rule = "comparator-not-in-record" if comparing else "rider-without-counterpart"
+            words = claim.text[slice(*span)]
+            yield FaultDraft(
+                FaultCode.UNSUPPORTED_ADDITION, "comparator" if comparing else "clause", rule,
+                verdict, words, None, span, None, f"has nothing that answers to “{_short(words)}”",
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What follows a preposition or a word that compares."""
+
+    word: str
+    concepts: tuple[Concept, ...]
+
+
+def _phrases(sentence: Sentence) -> Iterator[_Phrase]:
+    for index, token in enumerate(sentence.tokens):
+        if token.lower not in _RIDERS | _COMPARING:
+            continue
+        taken: list[Concept] = []
+        for concept in sentence.concepts:
+            between = sentence.tokens[index + 1 : concept.first]
+            near = index < concept.first <= index + _PHRASE
+            figure = any(f.start <= concept.start < f.end for f in sentence.figures)
+            if near and not figure and not any(w.lower in _PHRASE_ENDS for w in between):
+                taken.append(concept)
+        if taken:
+            yield _Phrase(token.lower, tuple(taken))
+
+
+_PHRASE_ENDS = {
+    "are", "is", "was", "were", "and", "or", "but", "in", "at", "with", "for", "to", "by", "has",
+    "have", "had", "that", "which", "who", "not", "after", "during", "on",
+}  # fmt: skip
+
+
+def _short(words: str, limit: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
+    """Yield openers that make one study many, or a sample everyone."""
+    said = {c.phrase for s in record.sentences for c in s.cues if c.kind == "generalise"}
+    for sentence in claim.sentences:
+        for cue in sentence.cues:
+            if cue.kind == "generalise" and cue.phrase not in said:
+                yield FaultDraft(
+                    FaultCode.OVERGENERALISED, "scope", "opener-generalises",
+                    Verdict.OVERGENERALISED, claim.text[cue.start : cue.end],
+                    record.text[best.start : best.end][:80], (cue.start, cue.end),
+                    (best.start, best.end),
+                    f"is one study of its own sample; it does not bear “{cue.phrase}”",
+                )  # fmt: skip
+
+
+def dropped_qualifiers(
+    claim: Reading, record: Reading, soft: Mapping[str, str], best: Sentence
+) -> Iterator[FaultDraft]:
+    """Yield outcomes that the record narrows (*serious*) and the claim does not.
+
+    The qualifier counts as dropped only if the record never speaks of the outcome without it.
+    """
+    narrowed = _narrowed(record)
+    for sentence in claim.sentences:
+        own = {(c.phrase, c.first) for c in sentence.cues if c.kind == "serious"}
+        for concept in sentence.concepts:
+            key = soft[concept.key]
+            if key not in narrowed or _qualified(sentence, concept.first, own, narrowed[key]):
+                continue
+            phrase, at = narrowed[key]
+            name = claim.text[concept.start : concept.end]
+            yield FaultDraft(
+                FaultCode.OUTCOME_MISMATCH, "outcome", "qualifier-dropped",
+                Verdict.OVERGENERALISED, name, f"{phrase} {name}", (concept.start, concept.end), at,
+                f"speaks only of “{phrase} {name}”",
+            )  # fmt: skip
+
+
+def _narrowed(record: Reading) -> dict[str, tuple[str, Span]]:
+    """Concept → the qualifier without which the record never names it."""
+    with_it: dict[str, tuple[str, Span]] = {}
+    without: set[str] = set()
+    for sentence in record.sentences:
+        cues = [c for c in sentence.cues if c.kind == "serious"]
+        for concept in sentence.concepts:
+            near = [c for c in cues if 0 < concept.first - c.last <= _QUALIFIED - 1]
+            if concept.key == "=serious-adverse-event":
+                with_it.setdefault("=adverse-event", ("serious", (concept.start, concept.end)))
+            elif near and concept.key == "=adverse-event":
+                with_it.setdefault(concept.key, (near[-1].phrase, (near[0].start, concept.end)))
+            elif concept.key == "=adverse-event":
+                without.add(concept.key)
+    return {key: value for key, value in with_it.items() if key not in without}
+
+
+def _qualified(
+    sentence: Sentence, position: int, own: set[tuple[str, int]], need: tuple[str, Span]
+) -> bool:
+    near = {phrase for phrase, at in own if 0 < position - at <= _QUALIFIED}
+    if need[0] in {"serious", "severe"}:
+        return bool(near & {"serious", "severe", "major", "grade 3", "grade 4", "life threatening"})
+    return bool(near)
+
+
+def hedges(claim: Reading, record: Reading, pairs: Mapping[int, int]) -> Iterator[FaultDraft]:
+    """Yield directions that the record only suggests and the claim asserts."""
+    for mine, theirs in pairs.items():
+        fact, other = claim.facts[mine], record.facts[theirs]
+        if fact.figure is not None or fact.hedged or not other.hedged or other.p is not None:
+            continue
+        firm = any(
+            not r.hedged and r.figure is None and r.sense == other.sense
+            and set(r.context) & set(other.context)
+            for r in record.facts
+        )  # fmt: skip
+        if not firm:
+            yield FaultDraft(
+                FaultCode.CAUSAL_OVERSTATEMENT, "modality", "hedge-dropped",
+                Verdict.OVERGENERALISED, fact.phrase, other.phrase, (fact.start, fact.end),
+                (other.start, other.end), "only suggests it",
+            )  # fmt: skip
+
+
+def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
+    """Yield cause told where the record tells only that things go together."""
+    record_kinds = {c.kind for c in best.cues}
+    if "correlational" not in record_kinds or "causal" in record_kinds:
+        return
+    for sentence in claim.sentences:
+        for cue in sentence.cues:
+            if cue.kind == "causal":
+                yield FaultDraft(
+                    FaultCode.CAUSAL_OVERSTATEMENT, "modality", "association-told-as-cause",
+                    Verdict.OVERGENERALISED, cue.phrase,
+                    next(c.phrase for c in best.cues if c.kind == "correlational"),
+                    (cue.start, cue.end), (best.start, best.end), "tells an association",
+                )  # fmt: skip
+
+
+def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield aspects of the design of which the record tells another value."""
+    told = design_terms(record)
+    for aspect, values in design_terms(claim).items():
+        if aspect == "population":
+            yield from _populations(values, told.get(aspect, {}))
+            continue
+        for value, at in values.items():
+            others = told.get(aspect, {})
+            if others and value not in others and (aspect != "layout" or _rivals(value, others)):
+                name, where = next(iter(others.items()))
+                yield FaultDraft(
+                    FaultCode.DESIGN_MISSTATED, aspect, "design-differs", Verdict.CONTRADICTED,
+                    value, name, at, where, f"tells {aspect}: {name}, not {value}",
+                )  # fmt: skip
+
+
+def _rivals(value: str, others: Mapping[str, Span]) -> bool:
+    """Layouts exclude each other only within these sets."""
+    sets = ({"crossover", "parallel"}, {"retrospective", "prospective"},
+            {"cohort", "case-control", "cross-sectional", "case series", "trial"})  # fmt: skip
+    return any(value in one and set(others) & one for one in sets)
+
+
+def _populations(values: Mapping[str, Span], told: Mapping[str, Span]) -> Iterator[FaultDraft]:
+    animals = {name for name in told if name == "animals"}
+    for value, at in values.items():
+        if value != "animals" and animals and value not in told:
+            yield FaultDraft(
+                FaultCode.POPULATION_MISMATCH, "population", "animals-told-as-people",
+                Verdict.OVERGENERALISED, value, "animals", at, told["animals"],
+                "studied animals",
+            )  # fmt: skip
+        exclusive = {"children", "adults"}, {"women", "men"}
+        for pair in exclusive:
+            other = pair - {value}
+            if value in pair and value not in told and other & set(told):
+                name = next(iter(other))
+                yield FaultDraft(
+                    FaultCode.POPULATION_MISMATCH, "population", "another-population",
+                    Verdict.MISATTRIBUTED, value, name, at, told[name], f"studied {name}",
+                )  # fmt: skip

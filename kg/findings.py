@@ -1,0 +1,178 @@
+"""Findings: every row of an audit query and every result of a constraint, with a severity.
+
+An audit query says in its header what a row means: ``severity`` (a fixed one, or ``?column``),
+``message`` with column names in braces, and, where a row may hold more, ``message-with-COLUMN``
+for rows that bind that column. ``gather`` names a column whose values are joined in one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kg import queries
+from kg.errors import UsageError
+from kg.store import Term, TermKind
+from kg.terms import DEFAULT_BASE, contract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.queries import Query
+    from kg.store import Store
+    from kg.validate import Violation
+
+    Cells = Mapping[str, Term]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_OF_SHACL = {"violation": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+_PLACE = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WITH = "message-with-"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that an audit query or a constraint returned.
+
+    :param rule: ``audit/…`` for a query, ``shape/…`` for a constraint
+    :param statement: short id of the statement, or None where it is about none
+    :param query: name of the audit query, None for a constraint
+    :param rows: the query's rows behind it, each as (column, N-Triples form) pairs
+    """
+
+    rule: str
+    severity: Severity
+    statement: str | None
+    message: str
+    query: str | None = None
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+def findings(
+    store: Store, violations: Iterable[Violation] = (), base: str = DEFAULT_BASE
+) -> tuple[Finding, ...]:
+    """Run every audit query, add the constraints' results, and sort: gravest first, then place.
+
+    :param violations: results of :func:`kg.validate.validate` for the same graph
+    :param base: what node ids stand below, so that messages can show them short
+
+    >>> from kg.store import MemoryStore
+    >>> findings(MemoryStore())
+    ()
+    """
+    audits = [query for query in queries.catalogue() if query.kind == "audit"]
+    found = [finding for query in audits for finding in _of_query(store, query, base)]
+    found += _of_violations(store, violations, base)
+    return tuple(sorted(found, key=_place_in_order))
+
+
+def _place_in_order(finding: Finding) -> tuple[object, ...]:
+    return (
+        _ORDER[finding.severity],
+        finding.statement is None,
+        finding.statement or "",
+        finding.rule,
+        finding.message,
+        finding.rows,
+    )
+
+
+def _of_query(store: Store, query: Query, base: str) -> Iterator[Finding]:
+    gathered = query.field("gather")
+    groups: dict[tuple[tuple[str, str], ...], list[Cells]] = defaultdict(list)
+    for cells in store.select(queries.bind(query)).terms():
+        groups[_pairs({k: v for k, v in cells.items() if k != gathered})].append(cells)
+    for rows in groups.values():
+        shown = {name: _shown(term, base) for name, term in rows[0].items()}
+        if gathered in shown:
+            shown[gathered] = " and ".join(
+                dict.fromkeys(_shown(cells[gathered], base) for cells in rows)
+            )
+        yield Finding(
+            f"audit/{_rule(query, shown)}",
+            Severity(_filled(query.field("severity") or "warning", shown)),
+            shown.get("statement"),
+            _message(query, shown),
+            query.name,
+            tuple(_pairs(cells) for cells in rows),
+        )
+
+
+def _pairs(cells: Cells) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, term.n3) for name, term in cells.items()))
+
+
+def _rule(query: Query, shown: Mapping[str, str]) -> str:
+    rule = query.field("rule")
+    return _fill(rule, shown).replace(" ", "-") if rule else query.name
+
+
+def _filled(value: str, shown: Mapping[str, str]) -> str:
+    """Return a header's value, or the column's that it names by ``?column``."""
+    return shown[value[1:]] if value.startswith("?") else value
+
+
+def _message(query: Query, shown: Mapping[str, str]) -> str:
+    """Fill the last template whose column the row binds."""
+    template = query.field("message") or query.title
+    for key, value in query.fields:
+        if key.startswith(_WITH) and key.removeprefix(_WITH) in shown:
+            template = value
+    return _fill(template, shown)
+
+
+def _fill(template: str, shown: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda place: shown.get(place[1], "–"), template)
+
+
+def _shown(term: Term, base: str) -> str:
+    """Write a term for a message: a concept as words, a node by its id, a literal as it stands."""
+    if term.kind is not TermKind.IRI:
+        return term.value
+    vocabulary, sign, local = term.value.rpartition("#")
+    if sign and "=" not in local and not vocabulary.startswith(f"{base}id/"):
+        return _WORD.sub(" ", local).lower()
+    return contract(term.value, base)
+
+
+def _of_violations(store: Store, violations: Iterable[Violation], base: str) -> list[Finding]:
+    statements: dict[str, str | None] = {}
+    found = []
+    for violation in violations:
+        focus = violation.focus.removeprefix("<").removesuffix(">")
+        if focus not in statements:
+            statements[focus] = _statement_of(store, focus, base)
+        found.append(
+            Finding(
+                f"shape/{re.split(r'[#/:]', violation.shape.rstrip('>'))[-1]}",
+                _OF_SHACL[violation.severity.value],
+                statements[focus],
+                violation.reason(),
+            )
+        )
+    return _unique(found)
+
+
+def _statement_of(store: Store, focus: str, base: str) -> str | None:
+    try:
+        rows = queries.run(store, "statement-of-node", base, node=Term.iri(focus)).terms()
+    except UsageError:  # a literal or an ill-made IRI, which is what the shape complains of
+        return None
+    return rows[0]["statement"].value if rows else None
+
+
+def _unique(found: Sequence[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(found))

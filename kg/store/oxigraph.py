@@ -1,0 +1,111 @@
+"""The embedded store: pyoxigraph, in memory or read-only from disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.store.contract import Store
+from kg.store.errors import NotAStoreError, QueryError
+from kg.store.rows import RDF_LANG_STRING, Rows, Term, TermKind
+from kg.store.scan import scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import pyoxigraph
+    from pyoxigraph import Quad
+
+    from kg.store.contract import Answer
+
+
+class OxigraphStore(Store):
+    """Answers from a pyoxigraph store that somebody else filled.
+
+    :param inner: the pyoxigraph store; it is read and never changed
+    """
+
+    def __init__(self, inner: pyoxigraph.Store) -> None:
+        self._inner = inner
+
+    def answer(self, query: str) -> Answer:
+        """Answer a query of any form over the union of all graphs."""
+        scan(query)
+        try:
+            result = self._inner.query(query, use_default_graph_as_union=True)
+            return _read(result)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise QueryError(_short(str(error))) from error
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad, in no order."""
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        """Count the quads."""
+        return len(self._inner)
+
+
+class MemoryStore(OxigraphStore):
+    """An in-memory store of the quads that it is given.
+
+    >>> len(MemoryStore())
+    0
+    """
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        import pyoxigraph
+
+        super().__init__(pyoxigraph.Store())
+        self._inner.extend(quads)
+
+
+class DiskStore(OxigraphStore):
+    """One build on disk, opened read-only.
+
+    :raises NotAStoreError: if the folder holds no such build
+    """
+
+    def __init__(self, path: Path) -> None:
+        import pyoxigraph
+
+        try:
+            inner = pyoxigraph.Store.read_only(str(path))
+        except OSError as error:
+            raise NotAStoreError(str(path), "its build cannot be opened") from error
+        super().__init__(inner)
+
+
+def _read(result: Any) -> Answer:  # noqa: ANN401 - pyoxigraph's three result classes share no base
+    import pyoxigraph
+
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        return bool(result)
+    if isinstance(result, pyoxigraph.QueryTriples):
+        return tuple(sorted(set(result), key=str))
+    names = tuple(variable.value for variable in result.variables)
+    width = range(len(names))
+    rows = tuple(tuple(term_of(solution[i]) for i in width) for solution in result)
+    return Rows(names, rows)
+
+
+def term_of(term: Any) -> Term | None:  # noqa: ANN401 - any of pyoxigraph's terms
+    """Turn a pyoxigraph term into a :class:`Term`."""
+    import pyoxigraph
+
+    if term is None:
+        return None
+    if isinstance(term, pyoxigraph.NamedNode):
+        return Term(TermKind.IRI, term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        datatype = RDF_LANG_STRING if term.language else term.datatype.value
+        return Term(TermKind.LITERAL, term.value, datatype, term.language)
+    kind = TermKind.BLANK if isinstance(term, pyoxigraph.BlankNode) else TermKind.TRIPLE
+    return Term(kind, str(term))
+
+
+def _short(message: str) -> str:
+    """Cut the parser's list of everything that it would have taken."""
+    first = message.partition(": expected one of ")[0].partition("\n")[0]
+    prefix = " (a prefix is not declared)" if "Prefix not found" in message else ""
+    return f"{first}{prefix}"

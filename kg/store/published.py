@@ -1,0 +1,175 @@
+"""Published builds: built aside, hashed, synced, then shown by moving one pointer.
+
+```
+store/
+  current.json            which build readers open, its digest and its number of quads
+  builds/<digest>/        one build, never changed after it has its name
+```
+
+A reader opens what the pointer names. A build that fails, or a machine that stops, leaves the
+pointer where it was; what lies under another name in ``builds/`` is not looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.store.errors import NotAStoreError, StoreError
+from kg.store.oxigraph import DiskStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
+
+POINTER = "current.json"
+BUILDS = "builds"
+LAYOUT = "claimgraph-store-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the pointer says.
+
+    :param build: the build's folder, relative to the store
+    :param sha256: SHA-256 of the build's sorted canonical N-Quads
+    :param quads: how many quads it holds
+    """
+
+    build: str
+    sha256: str
+    quads: int
+    layout: str = LAYOUT
+
+
+def nquads_digest(quads: Iterable[Quad]) -> str:
+    """Return the SHA-256 of quads as sorted canonical N-Quads, each line once.
+
+    >>> nquads_digest([])[:8]
+    'e3b0c442'
+    """
+    lines = sorted({f"{quad} .\n".encode() for quad in quads})
+    return hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def publish(quads: Iterable[Quad], folder: Path | str) -> Published:
+    """Build a store aside and show it once it is whole; the earlier build stays until then.
+
+    :param folder: made if need be; a folder that holds anything else is left alone
+    :raises NotAStoreError: if the folder is a file or holds other things than a store
+    :raises StoreError: if the disk refuses
+    """
+    home = Path(folder)
+    _take(home)
+    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=home / BUILDS))
+    try:
+        published = _build(quads, aside)
+        target = home / published.build
+        if not _holds(target, published):
+            shutil.rmtree(target, ignore_errors=True)
+            aside.rename(target)
+            _sync(target.parent)
+        _point(home, published)
+    except OSError as error:
+        why = f"{home} could not be written: {error.strerror or error}"
+        raise StoreError(why, hint="the earlier build is still in place") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return published
+
+
+def is_published(folder: Path) -> bool:
+    """Whether a folder has a pointer to a build."""
+    return (folder / POINTER).is_file()
+
+
+def published(folder: Path) -> Published:
+    """Read a store's pointer.
+
+    :raises NotAStoreError: if there is none, or it is damaged
+    """
+    try:
+        said = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+        pointer = Published(**said)
+    except FileNotFoundError as error:
+        raise NotAStoreError(str(folder), f"it has no {POINTER}") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise NotAStoreError(str(folder), f"its {POINTER} is damaged") from error
+    inside = Path(pointer.build).parent.as_posix() == BUILDS and ".." not in pointer.build
+    if pointer.layout != LAYOUT or not inside:
+        raise NotAStoreError(str(folder), f"its {POINTER} is of another version")
+    return pointer
+
+
+def open_published(folder: Path) -> DiskStore:
+    """Open the build that a store's pointer names, read-only.
+
+    :raises NotAStoreError: if there is no such build
+    """
+    return DiskStore(folder / published(folder).build)
+
+
+def _take(home: Path) -> None:
+    """Make the store's folder, or make sure that it is one."""
+    if home.exists() and not home.is_dir():
+        raise NotAStoreError(str(home), "it is a file")
+    if home.is_dir() and {entry.name for entry in home.iterdir()} - {POINTER, BUILDS}:
+        if not is_published(home):
+            raise NotAStoreError(str(home), "it holds other files; give a new or an empty folder")
+        published(home)
+    try:
+        (home / BUILDS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{home} could not be made: {error.strerror}") from error  # noqa: EM102
+
+
+def _build(quads: Iterable[Quad], aside: Path) -> Published:
+    import pyoxigraph
+
+    database = pyoxigraph.Store(str(aside))
+    database.extend(quads)
+    database.flush()
+    sha = nquads_digest(database)
+    count = len(database)
+    del database  # releases the lock before the folder moves
+    for path in sorted(aside.rglob("*")):
+        _sync(path)
+    _sync(aside)
+    return Published(f"{BUILDS}/{sha[:32]}", sha, count)
+
+
+def _holds(target: Path, wanted: Published) -> bool:
+    """Whether a build of this name is there and still is what its name says."""
+    if not target.is_dir():
+        return False
+    try:
+        return nquads_digest(DiskStore(target).quads()) == wanted.sha256
+    except (NotAStoreError, OSError):
+        return False
+
+
+def _point(home: Path, published: Published) -> None:
+    text = json.dumps(asdict(published), indent=1, sort_keys=True) + "\n"
+    handle, name = tempfile.mkstemp(prefix=".pointer-", dir=home / BUILDS)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(home / POINTER)
+    _sync(home)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,142 @@
+"""Phrases with a meaning: terms that say the same, cue phrases by kind, and words without content.
+
+All of it is data in ``kg/text/data``; a new rule of language is one more row there.
+
+>>> [(c.kind, c.phrase) for c in find_cues(words("The arms did not differ in pain."))]
+[('between', 'the arms'), ('null', 'did not differ')]
+>>> [(c.kind, c.phrase) for c in find_cues(words("Strength of the lower limb was no longer low."))]
+[('neutral', 'lower limb'), ('neutral', 'no longer')]
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg import assets
+from kg.text.tokens import Word, words
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue phrase at its place: offsets into the text, and the words' positions in the list."""
+
+    start: int
+    end: int
+    kind: str
+    phrase: str
+    first: int
+    last: int
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the columns of a data file's rows; lines that begin with ``#`` are comments."""
+    for line in assets.text(f"text/data/{name}").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield [column.strip() for column in line.split("\t")]
+
+
+def phrase_table(pairs: Sequence[tuple[str, str]], *, by_stem: bool) -> Phrases:
+    """Index ``(value, phrase)`` by first word; the longest phrase comes first."""
+    values: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for value, phrase in pairs:
+        key = tuple(w.stem if by_stem else w.lower for w in words(phrase))
+        if key and value not in values[key]:
+            values[key].append(value)
+    index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for key, found in values.items():
+        index[key[0]].append((key, tuple(found)))
+    return {
+        head: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), entry)))
+        for head, entries in index.items()
+    }
+
+
+def match_phrases(
+    tokens: Sequence[str], table: Phrases
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield ``(first, last + 1, values)`` of the longest phrases, left to right, no overlap."""
+    position = 0
+    while position < len(tokens):
+        for key, values in table.get(tokens[position], ()):
+            if tuple(tokens[position : position + len(key)]) == key:
+                yield position, position + len(key), values
+                position += len(key)
+                break
+        else:
+            position += 1
+
+
+@cache
+def cue_table() -> Phrases:
+    """Return the cue phrases, by lower-case words."""
+    return phrase_table(
+        [(row[0], phrase.strip()) for row in rows("cues.tsv") for phrase in row[1].split("|")],
+        by_stem=False,
+    )
+
+
+@cache
+def synonym_table() -> Phrases:
+    """Return the synonyms, by stems; the first row that lists a term owns it."""
+    owner: dict[tuple[str, ...], tuple[str, str]] = {}
+    for row in rows("synonyms.tsv"):
+        for term in row[1].split("|"):
+            owner.setdefault(tuple(w.stem for w in words(term)), (f"={row[0]}", term.strip()))
+    return phrase_table(list(owner.values()), by_stem=True)
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the stems that carry no content."""
+    return frozenset(w.stem for row in rows("stopwords.tsv") for w in words(row[0]))
+
+
+def find_cues(tokens: Sequence[Word]) -> list[Cue]:
+    """Return the cues among words, left to right; one phrase may be a cue of several kinds."""
+    found = []
+    for first, stop, kinds in match_phrases([w.lower for w in tokens], cue_table()):
+        phrase = " ".join(w.lower for w in tokens[first:stop])
+        found += [
+            Cue(tokens[first].start, tokens[stop - 1].end, kind, phrase, first, stop - 1)
+            for kind in kinds
+        ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A content word or term at its place, by the key under which two wordings meet."""
+
+    start: int
+    end: int
+    key: str
+    first: int
+    last: int
+
+
+def concepts(tokens: Sequence[Word], abbreviations: Phrases | None = None) -> list[Concept]:
+    """Return the content of a stretch of words, synonyms united, function words left out.
+
+    :param abbreviations: the document's own abbreviations, by lower-case word → keys
+
+    >>> [c.key for c in concepts(words("The QoL of subjects"))]
+    ['=quality-of-life', '=patient']
+    """
+    stems = [w.stem for w in tokens]
+    lowers = [w.lower for w in tokens]
+    own = {first: (stop, keys) for first, stop, keys in match_phrases(lowers, abbreviations or {})}
+    shared = {first: (stop, keys) for first, stop, keys in match_phrases(stems, synonym_table())}
+    found: list[Concept] = []
+    position = 0
+    while position < len(tokens):
+        stop, keys = own.get(position) or shared.get(position) or (position + 1, (stems[position],))
+        if keys[0].startswith("=") or keys[0] not in function_words():
+            at = tokens[position].start, tokens[stop - 1].end
+            found += [Concept(*at, key, position, stop - 1) for key in keys]
+        position = stop
+    return found

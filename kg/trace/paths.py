@@ -1,0 +1,224 @@
+"""From a statement's facts to its paths: a tree of steps, walked by networkx from root to leaves.
+
+A step's key carries the claim and the marker that it was reached by, so that a passage that one
+claim rests on never ends the path of another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import ResolutionStatus
+from kg.trace import links
+from kg.trace.facts import code, span, value
+from kg.trace.links import Aspect, Link
+from kg.trace.values import Path, Step, StepKind, Weakest
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.trace.facts import Cells, Citation, Facts, TrialFacts
+
+    Key = tuple[str, ...]
+
+_SILENT = "the record in hand ({scope}) says nothing that bears on it"
+
+
+@dataclass(slots=True)
+class _Tree:
+    """The steps so far, with what is judged at each and why a leaf is a break."""
+
+    graph: nx.DiGraph[Key]
+    steps: dict[Key, Step] = field(default_factory=dict)
+    links: dict[Key, list[tuple[Aspect, int, str]]] = field(default_factory=dict)
+    breaks: dict[Key, str] = field(default_factory=dict)
+
+    def add(self, parent: Key | None, step: Step, *context: str) -> Key:
+        key = (step.kind.value, step.iri, *context)
+        self.steps.setdefault(key, step)
+        self.graph.add_node(key)
+        if parent is not None:
+            self.graph.add_edge(parent, key)
+        return key
+
+    def judge(self, key: Key, aspect: Aspect, grade: int, why: str) -> None:
+        said = self.links.setdefault(key, [])
+        if (aspect, grade, why) not in said:
+            said.append((aspect, grade, why))
+
+
+def paths(facts: Facts, named: str) -> tuple[Path, ...]:
+    """Return every path of a statement: complete ones first, of them the strongest first.
+
+    Equally strong paths stay in the order of the text.
+
+    :param named: IRI of the node that the caller asked for; a recommendation's own IRI leaves the
+        statement's other recommendations out
+    """
+    import networkx as nx
+
+    tree = _Tree(nx.DiGraph())
+    roots = _roots(tree, facts, named)
+    leaves = [key for key in tree.graph if tree.graph.out_degree(key) == 0]
+    made = []
+    for root in roots:
+        if root in leaves:
+            made.append(_path(tree, (root,)))
+        for walk in nx.all_simple_paths(tree.graph, root, leaves):
+            made.append(_path(tree, tuple(walk)))
+    strongest = sorted(dict.fromkeys(made), key=lambda pair: (not pair[1].complete, -pair[0]))
+    return tuple(path for _, path in strongest)
+
+
+def _roots(tree: _Tree, facts: Facts, named: str) -> list[Key]:
+    row = facts.statement[0]
+    verdict = code(row, "verdict")
+    label = f"{row['statement'].value}, {_words(code(row, 'kind'))}"
+    label += f": {_words(verdict)}" if verdict else ""
+    statement = tree.add(None, Step(StepKind.STATEMENT, facts.iri, label, span(row)))
+    advice = {r["recommendation"].value: r for r in facts.statement if "recommendation" in r}
+    roots = []
+    for iri, said in advice.items():
+        if named in {iri, facts.iri} or named not in advice:
+            against = "against: " if code(said, "direction") == "against" else ""
+            step = Step(StepKind.RECOMMENDATION, iri, against + said["action"].value)
+            roots.append(tree.add(None, step))
+            tree.graph.add_edge(roots[-1], statement)
+    if not facts.claims:
+        tree.breaks[statement] = "the statement makes no claim"
+    for claim in facts.claims:
+        _claim(tree, statement, facts, claim)
+    return roots or [statement]
+
+
+def _claim(tree: _Tree, statement: Key, facts: Facts, row: Cells) -> None:
+    iri, verdict = row["claim"].value, code(row, "verdict")
+    label = f"{row['short'].value}, {_words(code(row, 'kind'))}"
+    label += f": {_words(verdict)}" if verdict else ""
+    claim = tree.add(statement, Step(StepKind.CLAIM, iri, label, span(row)))
+    for citation in facts.citations:
+        step = Step(StepKind.MARKER, citation.marker, f"marker {citation.label}")
+        marker = tree.add(claim, step, iri)
+        _citation(tree, marker, facts, iri, citation)
+    if not facts.citations:
+        checkable = row["checkable"].value == "true"
+        tree.breaks[claim] = (
+            "no marker stands with it" if checkable else "it is an opinion or a norm without marker"
+        )
+
+
+def _citation(tree: _Tree, marker: Key, facts: Facts, claim: str, citation: Citation) -> None:
+    context = (claim, citation.marker)
+    if citation.entry is None:
+        tree.breaks[marker] = f"marker {citation.label} denotes no entry"
+        return
+    printed = "printed in" if citation.listed else "not printed in"
+    label = f"entry {citation.label}, {printed} the answer"
+    if citation.method and citation.work:
+        label += f"; {_words(citation.method)}, confidence {citation.confidence:f}"
+    last = tree.add(marker, Step(StepKind.ENTRY, citation.entry, label), *context)
+    if citation.work:
+        why = f"the entry was tied to the work as {_words(citation.method)}"
+        why += f", confidence {citation.confidence:f}"
+        grade = links.of_resolution(citation.confidence)
+        tree.judge(last, Aspect.RESOLUTION, grade, why)
+        work = Step(StepKind.WORK, citation.work, citation.title or citation.work)
+        last = tree.add(last, work, *context)
+        states = " and ".join(map(_words, citation.states)) or "of no known retraction or change"
+        why = f"the work is {states}"
+        tree.judge(last, Aspect.STATUS, links.of_states(citation.states), why)
+    if citation.record is None:
+        tree.breaks[last] = _why_missing(citation)
+        return
+    scope = ", ".join(map(_words, citation.scope)) or "scope not stated"
+    step = Step(StepKind.RECORD, citation.record, f"{citation.name} ({scope})")
+    record = tree.add(last, step, *context)
+    tree.judge(
+        record, Aspect.SCOPE, links.of_scope(citation.scope), f"of the work, {scope} was in hand"
+    )
+    _evidence(tree, record, facts, claim, citation)
+
+
+def _why_missing(citation: Citation) -> str:
+    if citation.status == ResolutionStatus.RECORD_MISSING:
+        return f"no record of the work that marker {citation.label} cites is in hand"
+    unlisted = "" if citation.listed else ": the answer prints no such entry"
+    return f"marker {citation.label} leads to no work{unlisted}"
+
+
+def _evidence(tree: _Tree, record: Key, facts: Facts, claim: str, citation: Citation) -> None:
+    context = (claim, citation.marker)
+    rows = facts.evidence.get(context, ())
+    scope = ", ".join(map(_words, citation.scope)) or "scope not stated"
+    for row in rows:
+        if "passage" not in row:
+            tree.breaks[record] = f"{_words(code(row, 'verdict'))}: {row['sentence'].value}"
+            continue
+        where = span(row)
+        part = f", {_words(code(row, 'role'))}" if "role" in row else ""
+        label = f"{where.start}–{where.end}{part}"
+        step = Step(StepKind.PASSAGE, row["passage"].value, label, where)
+        passage = tree.add(record, step, *context)
+        verdict = code(row, "verdict") or ""
+        why = f"{_words(verdict)}: {row['sentence'].value}"
+        tree.judge(passage, Aspect.VERDICT, links.of_verdict(verdict), why)
+        _result(tree, passage, row, citation, context)
+    if not rows:
+        tree.breaks[record] = _SILENT.format(scope=scope)
+
+
+def _result(
+    tree: _Tree, passage: Key, row: Cells, citation: Citation, context: tuple[str, str]
+) -> None:
+    last = passage
+    if "result" in row:
+        within = (*context, row["passage"].value)
+        step = Step(StepKind.RESULT, row["result"].value, _figures(row))
+        last = tree.add(last, step, *within)
+        if "group" in row:
+            size = f", n = {row['group_n'].value}" if "group_n" in row else ""
+            arm = Step(StepKind.ARM, row["group"].value, row["group_label"].value + size)
+            last = tree.add(last, arm, *within, row["result"].value)
+    for trial in citation.trials:
+        key = tree.add(last, Step(StepKind.TRIAL, trial.iri, trial.label), *last)
+        grade = links.of_design(trial.design, trial.enrolled, randomised=trial.randomised)
+        tree.judge(key, Aspect.DESIGN, grade, f"the trial is {_design(trial)}")
+
+
+def _design(trial: TrialFacts) -> str:
+    random = {True: "randomised", False: "not randomised", None: "not said to be randomised"}
+    parts = [_words(trial.design)] if trial.design else []
+    if _words(trial.design) != random[trial.randomised]:
+        parts.append(random[trial.randomised])
+    parts.append(
+        "of unstated size" if trial.enrolled is None else f"with {trial.enrolled} people enrolled"
+    )
+    return ", ".join(parts)
+
+
+def _figures(row: Cells) -> str:
+    p = f"p {value(row, 'p_comparator') or '='} {value(row, 'p')}" if "p" in row else None
+    parts = (value(row, "outcome"), value(row, "time"), value(row, "estimate"), p)
+    return ", ".join(part for part in parts if part) or "a result without figures"
+
+
+def _path(tree: _Tree, walk: tuple[Key, ...]) -> tuple[int, Path]:
+    """Make a path of a walk, with the grade of its weakest link."""
+    steps = tuple(tree.steps[key] for key in walk)
+    complete = any(step.kind is StepKind.PASSAGE for step in steps)
+    if not complete:
+        at = len(steps) - 1
+        weakest = Weakest(at, tree.breaks.get(walk[-1], "nothing follows"))
+        return 0, Path(steps, complete, at, weakest)
+    judged = [
+        Link(aspect, grade, index, why)
+        for index, key in enumerate(walk)
+        for aspect, grade, why in tree.links.get(key, ())
+    ]
+    link = links.weakest(judged)
+    return link.grade, Path(steps, complete, None, Weakest(link.step, link.why))
+
+
+def _words(code: str | None) -> str:
+    return (code or "not stated").replace("_", " ")

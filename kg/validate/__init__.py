@@ -1,0 +1,41 @@
+"""Quads and shapes to typed violations.
+
+The shapes stand in ``ontology/shapes/``, one file per family. A Violation says that the graph is
+ill-made; a fault of an answer or of a work is a Warning or Info. Beside SHACL, three checks that it
+cannot express well: no blank node, no triple within a triple, and no undeclared term of our own.
+
+>>> validate([])
+()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.validate.closed import holds_triple, triple_terms, undeclared_terms, unnamed_nodes
+from kg.validate.report import violations
+from kg.validate.shapes import ShapesError, load
+from kg.validate.violation import Severity, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+__all__ = ["Severity", "ShapesError", "Violation", "validate"]
+
+
+def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violation, ...]:
+    """Hold a graph to the shapes; the union of its named graphs is one graph.
+
+    :param quads: of any number of named graphs
+    :param shapes: a Turtle file, or a folder of them, instead of the shapes that ship
+    :return: one violation for each broken constraint, the gravest first, in a fixed order
+    :raises ShapesError: if the shapes cannot be read
+    """
+    triples = {quad.triple for quad in quads}
+    found = [*unnamed_nodes(triples), *undeclared_terms(triples), *triple_terms(triples)]
+    plain = [triple for triple in triples if not holds_triple(triple)]
+    found.extend(violations(plain, load(shapes)))
+    return tuple(sorted(set(found), key=lambda violation: violation.order))

@@ -1,0 +1,100 @@
+"""What SHACL cannot say well: no blank node, no RDF 1.2, only declared terms of our own."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg import assets, terms
+from kg.validate.violation import Severity, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import NamedNode, Triple
+
+SHAPES = "https://w3id.org/claimgraph/shapes#"
+OWN = (terms.NS, terms.VERDICT, terms.FAULT)
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def unnamed_nodes(triples: Iterable[Triple]) -> Iterator[Violation]:
+    """Yield each blank node once: a node without a name of its own cannot be cited or compared."""
+    from pyoxigraph import BlankNode
+
+    found = {
+        node.value
+        for triple in triples
+        for node in (triple.subject, triple.object)
+        if isinstance(node, BlankNode)
+    }
+    for label in found:
+        yield Violation(
+            f"_:{label}", None, None, f"{SHAPES}NoBlankNode", Severity.VIOLATION,
+            "Every node is named by an IRI; a blank node has no name that lasts.",
+            "NodeKindConstraintComponent",
+        )  # fmt: skip
+
+
+def undeclared_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
+    """Yield each use of a term in our namespaces that the ontology does not declare."""
+    from pyoxigraph import NamedNode
+
+    known = declared()
+    for triple in triples:
+        predicate, value = triple.predicate.value, triple.object
+        if _unknown(predicate, known):
+            yield _undeclared(triple, None, predicate)
+        if isinstance(value, NamedNode) and _unknown(value.value, known):
+            yield _undeclared(triple, predicate, value.value)
+
+
+def _unknown(iri: str, known: frozenset[str]) -> bool:
+    return iri.startswith(OWN) and iri not in known
+
+
+def _undeclared(triple: Triple, path: str | None, term: str) -> Violation:
+    return Violation(
+        _subject(triple), path, term, f"{SHAPES}DeclaredTerm", Severity.VIOLATION,
+        f"{terms.curie(term)} is no term of the vocabulary; only declared terms are used.",
+        "ClosedConstraintComponent",
+    )  # fmt: skip
+
+
+def _subject(triple: Triple) -> str:
+    from pyoxigraph import NamedNode
+
+    subject = triple.subject
+    return subject.value if isinstance(subject, NamedNode) else str(subject)
+
+
+def triple_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
+    """Yield each triple that has a triple in it, which RDF 1.1 and SHACL do not know."""
+    for triple in triples:
+        if holds_triple(triple):
+            yield Violation(
+                _subject(triple), triple.predicate.value, str(triple.object),
+                f"{SHAPES}NoTripleTerm", Severity.VIOLATION,
+                "A graph is RDF 1.1: no triple stands within a triple.",
+                "NodeKindConstraintComponent",
+            )  # fmt: skip
+
+
+def holds_triple(triple: Triple) -> bool:
+    """Tell whether a triple's subject or object is a triple."""
+    from pyoxigraph import Triple
+
+    return isinstance(triple.object, Triple) or isinstance(triple.subject, Triple)
+
+
+@cache
+def declared() -> frozenset[str]:
+    """Return the terms of our namespaces that the files of ``ontology/`` describe."""
+    import pyoxigraph
+
+    return frozenset(
+        triple.subject.value
+        for file in sorted(assets.folder("ontology").glob("*.ttl"))
+        for triple in pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.TURTLE)
+        if isinstance(triple.subject, pyoxigraph.NamedNode) and triple.subject.value.startswith(OWN)
+    )

@@ -1,0 +1,99 @@
+"""Runs pySHACL and turns its report into typed violations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.validate.rdf import TermMaker, own_switches
+from kg.validate.shapes import ShapesError
+from kg.validate.violation import Severity, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import rdflib
+    from pyoxigraph import Triple
+
+_SH = "http://www.w3.org/ns/shacl#"
+
+
+def violations(triples: Iterable[Triple], shapes: rdflib.Graph) -> list[Violation]:
+    """Validate triples as one graph.
+
+    :param shapes: as :func:`kg.validate.shapes.load` returns them
+    """
+    import pyshacl
+    import rdflib
+
+    with own_switches():
+        data, make = rdflib.Graph(), TermMaker()
+        add = data.store.add
+        for triple in triples:
+            add(make.triple(triple), data)
+        _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+        if not isinstance(report, rdflib.Graph):
+            raise ShapesError(str(text), expected="shapes that pySHACL can evaluate")
+        return list(_read(report, shapes))
+
+
+def _read(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Violation]:
+    """Yield each result. A set-based shape has itself as target: its values are the offenders."""
+    from rdflib import URIRef
+
+    names = {
+        name: URIRef(_SH + name)
+        for name in (
+            "focusNode", "value", "resultPath", "sourceShape", "resultSeverity", "resultMessage",
+            "sourceConstraintComponent",
+        )
+    }  # fmt: skip
+    for node in report.objects(None, URIRef(f"{_SH}result")):
+        held: dict[str, Any] = {name: report.value(node, iri) for name, iri in names.items()}
+        focus, value, shape = held["focusNode"], held["value"], held["sourceShape"]
+        path = _path(shapes, shapes.value(shape, URIRef(f"{_SH}path")) or held["resultPath"])
+        if focus == shape and value is not None:
+            focus, value = value, None
+        yield Violation(
+            _text(focus), path, None if path is None and value == focus else _maybe(value),
+            _text(shape), Severity(_local(held["resultSeverity"]).lower()),
+            _message(report, node, names["resultMessage"]),
+            _local(held["sourceConstraintComponent"]),
+        )  # fmt: skip
+
+
+def _message(report: rdflib.Graph, node: Any, predicate: Any) -> str:  # noqa: ANN401
+    return " ".join(sorted({str(message) for message in report.objects(node, predicate)}))
+
+
+def _text(term: Any) -> str:  # noqa: ANN401
+    return f"_:{term}" if term.__class__.__name__ == "BNode" else str(term)
+
+
+def _maybe(term: Any) -> str | None:  # noqa: ANN401
+    return None if term is None else _text(term)
+
+
+def _local(iri: Any) -> str:  # noqa: ANN401
+    return str(iri).rpartition("#")[2]
+
+
+def _path(shapes: rdflib.Graph, path: Any) -> str | None:  # noqa: ANN401
+    """Write a path: an IRI as it is, a sequence or an inverse as SPARQL does."""
+    from rdflib import RDF, URIRef
+
+    if path is None or isinstance(path, URIRef):
+        return None if path is None else str(path)
+    inverse = shapes.value(path, URIRef(f"{_SH}inversePath"))
+    if inverse is not None:
+        return f"^{_step(shapes, inverse)}"
+    if shapes.value(path, RDF.first) is not None:
+        return "/".join(_step(shapes, step) for step in shapes.items(path))
+    return None
+
+
+def _step(shapes: rdflib.Graph, path: Any) -> str:  # noqa: ANN401
+    from rdflib import URIRef
+
+    from kg.terms import curie
+
+    return curie(str(path)) if isinstance(path, URIRef) else _path(shapes, path) or "…"

@@ -1,0 +1,81 @@
+"""Reads the shapes and prepares them for pySHACL, which is fast on whole classes only.
+
+pySHACL evaluates ``sh:property`` anew for each focus node. A property shape that has the target of
+its node shape itself is evaluated once for all of them, with the same results, so that is what it
+is given; the files keep the usual form, which every SHACL engine and every reader knows.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import assets
+from kg.errors import KgError
+from kg.validate.rdf import TermMaker, own_switches
+
+if TYPE_CHECKING:
+    import rdflib
+
+_SH = "http://www.w3.org/ns/shacl#"
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+
+
+class ShapesError(KgError):
+    """The shapes cannot be read."""
+
+
+def load(place: Path | None = None) -> rdflib.Graph:
+    """Return the shapes as a graph, each property shape with the targets of its node shape.
+
+    :param place: a Turtle file, or a folder of them; the shapes that ship where None
+    :raises ShapesError: if there is no such file or it is not Turtle
+    """
+    return _load(place or assets.folder("ontology") / "shapes")
+
+
+@cache
+def _load(place: Path) -> rdflib.Graph:
+    with own_switches():
+        return hoist(read(place))
+
+
+def read(place: Path) -> rdflib.Graph:
+    """Return the shapes as they stand in the files.
+
+    :raises ShapesError: if there is no such file or it is not Turtle
+    """
+    import pyoxigraph
+    import rdflib
+
+    files = sorted(place.glob("*.ttl")) if place.is_dir() else [place]
+    if not files:
+        message = f"no shapes in {place.name}"
+        raise ShapesError(message, expected="files named *.ttl")
+    graph, make = rdflib.Graph(), TermMaker()
+    for file in files:
+        try:
+            parser = pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.TURTLE)
+            for triple in parser:
+                graph.add(make.triple(triple))
+        except (OSError, SyntaxError) as error:
+            message = f"{file.name}: {error}"
+            raise ShapesError(message, expected="SHACL shapes in Turtle") from error
+    return graph
+
+
+def hoist(shapes: rdflib.Graph) -> rdflib.Graph:
+    """Give each property shape the targets of the node shapes that have it, and part them."""
+    from rdflib import URIRef
+
+    property_of = URIRef(f"{_SH}property")
+    targets = [URIRef(f"{_SH}{name}") for name in _TARGETS]
+    for node, prop in list(shapes.subject_objects(property_of)):
+        own: list[Any] = [(target, o) for target in targets for o in shapes.objects(node, target)]
+        if not own:
+            continue
+        for target, value in own:
+            shapes.add((prop, target, value))
+        shapes.remove((node, property_of, prop))
+    return shapes
