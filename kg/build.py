@@ -97,9 +97,7 @@ def run(
     return examine(stage.dossier(as_of), base, stage.failures)
 
 
-def examine(
-    dossier: Dossier, base: str = DEFAULT_BASE, failures: Iterable[KgError] = ()
-) -> Built:
+def examine(dossier: Dossier, base: str = DEFAULT_BASE, failures: Iterable[KgError] = ()) -> Built:
     """Write a dossier as quads, hold them to the shapes, and find what is wrong."""
     from kg.graph import quads
     from kg.store import MemoryStore
@@ -219,12 +217,10 @@ class _Judging:
             self._parts.append(Dossier(documents=(case.answer.document,)))
             return
         self.failures.extend(check_supplied(said.markers, case.records))
-        said = said.merge(
-            resolve(case.answer, said.markers, case.records, statuses=self._statuses)
-        )
+        said = said.merge(resolve(case.answer, said.markers, case.records, statuses=self._statuses))
         found = citation_faults(case.answer, said, case.records)
         judged = verify(case.answer, said, known)
-        # A claim of `judged` knows its result, the same claim of `said` does not: the first is kept.
+        # A claim of `judged` knows its result, the same of `said` does not; the first is kept.
         self._parts.append(_with_faults(judged, found).merge(said))
 
     def reported(self, source: Source) -> Reported:

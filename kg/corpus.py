@@ -16,7 +16,7 @@ import io
 import json
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,9 +180,8 @@ def _answer(path: Path, number: int, table: object) -> AnswerInput:
 
 def _record(path: Path, what: str, table: object) -> RecordInput:
     table = _checked(path, what, table, _RECORD_KEYS)
-    found = RecordInput(_file(path, what, table))
-    texts = {key: _text(path, what, table, key) for key in ("marker", "format", "work")}
-    return replace(found, **texts)
+    marker, fmt, work = (_text(path, what, table, key) for key in ("marker", "format", "work"))
+    return RecordInput(_file(path, what, table), marker, fmt, work)
 
 
 def _checked(path: Path, what: str, table: object, known: frozenset[str]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ _LINKS = {
     "statement", "target", "time_point", "trial", "used", "work",
 }  # fmt: skip
 # Names that are a link in one class and text or a concept in another.
-_LINKS_OF = {
+_LINKS_OF: dict[str, set[type[Any]]] = {
     "outcome": {model.ClaimedResult, model.ReportedResult},
     "dose": {model.ClaimedResult, model.ReportedResult},
     "population": {model.ClaimedResult, model.ReportedResult, model.Trial},
@@ -80,7 +80,7 @@ def _values(cls: type[Any], field: str, kind: Any) -> st.SearchStrategy[Any]:  #
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return st.sampled_from(kind)
     if kind is str:
-        is_link = field in _LINKS or cls in _LINKS_OF.get(field, ())
+        is_link = field in _LINKS or cls in _LINKS_OF.get(field, set())
         return _ENDS.get(field, links) if is_link else texts | codes
     plain: dict[Any, st.SearchStrategy[Any]] = {
         bool: st.booleans(),

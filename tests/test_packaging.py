@@ -1,4 +1,4 @@
-"""The wheel holds all that the program needs: built, installed apart, and run in an empty folder."""
+"""The wheel holds all that the program needs: built, installed apart, run in an empty folder."""
 
 from __future__ import annotations
 
@@ -48,11 +48,10 @@ def installed(wheel: Path) -> Path:
     )
     dependencies = wheel.parent / "dependencies"
     dependencies.mkdir()
-    own = {"kg", "claimgraph"}
     for entry in Path(sysconfig.get_path("purelib")).iterdir():
-        if not entry.name.startswith(("_editable", "__editable__", "claimgraph", "_claimgraph")):
-            if entry.suffix != ".pth" and entry.name not in own:
-                (dependencies / entry.name).symlink_to(entry)
+        own = entry.name.startswith(("claimgraph", "_claimgraph", "_editable", "__editable__"))
+        if not own and entry.suffix != ".pth":
+            (dependencies / entry.name).symlink_to(entry)
     (site / "dependencies.pth").write_text(f"{dependencies}\n")
     return home / "bin" / "python"
 

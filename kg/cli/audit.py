@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 @click.command("audit")
 @click.argument("answer", required=False, metavar="ANSWER")
 @click.option(
-    "--record", "records", multiple=True, metavar="[MARKER=]FILE",
+    "--record",
+    "records",
+    multiple=True,
+    metavar="[MARKER=]FILE",
     help="A record in hand; again for each. Without a marker it is matched.",
 )
 @click.option("--corpus", metavar="FILE", help="A corpus.toml or a folder instead of ANSWER.")
 @click.option("--store", metavar="DIR", help="Publish the graph there; alone: the graph to audit.")
 @click.option(
-    "--input-format", "formats", multiple=True, metavar="FILE=FORMAT",
+    "--input-format",
+    "formats",
+    multiple=True,
+    metavar="FILE=FORMAT",
     help="What a file is; by its content unless given.",
 )
 @click.option("--status", metavar="FILE", help="States of works (retracted, …), JSON or CSV.")

@@ -20,9 +20,7 @@ FORMATS = ("human", "json")
 
 @click.command("build")
 @click.argument("corpus", metavar="CORPUS")
-@click.option(
-    "-o", "--output", "store", required=True, metavar="DIR", help="The store to publish."
-)
+@click.option("-o", "--output", "store", required=True, metavar="DIR", help="The store to publish.")
 @as_of
 @failing
 @in_format(*FORMATS)

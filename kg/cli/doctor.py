@@ -97,8 +97,9 @@ def _demo() -> str:
     from kg.corpus import read_corpus
 
     inputs = read_corpus(assets.folder("demo"))
-    files = [file for answer in inputs.answers for file in (answer, *answer.records)]
-    missing = [str(file.path) for file in files if not file.path.is_file()]
+    files = [answer.path for answer in inputs.answers]
+    files += [record.path for answer in inputs.answers for record in answer.records]
+    missing = [str(file) for file in files if not file.is_file()]
     if missing:
         what = f"missing: {', '.join(missing)}"
         raise KgError(what, hint="reinstall claimgraph")

@@ -24,7 +24,11 @@ FORMATS = ("table", "json", "csv", "tsv", "turtle")
 @click.argument("name", required=False, metavar="NAME|FILE|-")
 @of_store
 @click.option(
-    "-p", "--param", "parameters", multiple=True, metavar="NAME=TERM",
+    "-p",
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=TERM",
     help="A parameter's term: N-Triples, a CURIE, a node id, or a literal's text.",
 )
 @click.option("--list", "listed", is_flag=True, help="List the catalogued queries.")

@@ -10,12 +10,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.compare import explain
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
+from kg.compare.events import counted_against
 from kg.compare.figures import FigureCheck, check_figures
 from kg.compare.similarity import coverage, sentence_fit, soft_keys
 from kg.compare.wording import (
@@ -35,6 +36,8 @@ from kg.model import CheckOutcome, FaultCode, Part, Verdict
 FLOOR = 0.35
 _SILENT = 0.2
 _CONTENT = 0.62
+_UNKNOWN = 0.4
+_ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
 _LENGTH = 0.002
@@ -56,7 +59,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     ranked = rank(claim, record, soft)
     if not ranked:
         return Comparison(Verdict.NOT_FOUND, "record-is-silent", explain.silent(), faults=(
-            _silent(claim, FaultCode.SOURCE_OFF_TOPIC),))  # fmt: skip
+            _silent(claim),))  # fmt: skip
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
@@ -72,13 +75,17 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     if says_unknown(claim.text, claim.sentences) and not says_unknown(record.text, [best]):
         return Comparison(
             Verdict.NOT_FOUND, "gap-not-stated", explain.gap_not_stated(), drafts,
-            (_silent(claim, FaultCode.UNSUPPORTED_ADDITION),), evidence, pairs,
+            (_silent(claim),), evidence, pairs,
         )  # fmt: skip
-    if covered < _CONTENT and not any(d.outcome is CheckOutcome.MATCH for d in drafts):
+    unknown = [k for k in keys if soft[k] not in record.rarity]
+    thin = covered < _CONTENT or len(unknown) >= _UNKNOWN * len(keys)
+    if thin and not any(d.outcome is CheckOutcome.MATCH for d in drafts):
         faults += unknown_words(claim, record, soft)
     verdict, rule = _decide(faults, drafts, covered, advice, best)
     if verdict is Verdict.NOT_FOUND and not faults:
-        faults = [_silent(claim, _absence(covered))]
+        faults = [_silent(claim)]
+    if rule == _ADVICE:
+        faults = [*faults, _advised(claim)]
     kept = tuple(_relevant(faults, verdict))
     sentence = explain.sentence(verdict, rule, kept, drafts, record, best)
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
@@ -146,6 +153,7 @@ def _faults(
     pairs = {c.fact: c.matched for c in checks if c.matched is not None and not c.faults}
     spoken = {claim.facts[mine].clause for mine in pairs}
     faults += misstated_design(claim, record)
+    faults += _denied_events(claim, record)
     if covered >= FLOOR or pairs:
         faults += stretched(claim, best, record)
         faults += dropped_qualifiers(claim, record, soft, best)
@@ -154,6 +162,19 @@ def _faults(
         faults += additions(claim, record, soft, spoken)
         faults += riders(claim, record, soft)
     return faults
+
+
+def _denied_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield an event that the claim denies and the record counts."""
+    found = counted_against(claim, record)
+    if found is not None:
+        denial, sentence, count = found
+        name = claim.text[denial.head.start : denial.head.end]
+        yield FaultDraft(
+            FaultCode.WRONG_DIRECTION, "polarity", "denied-event-is-counted", Verdict.CONTRADICTED,
+            f"no {name}", count, (denial.head.start, denial.head.end),
+            (sentence.start, sentence.end), f"counts what the claim denies (“{name}”): {count}",
+        )  # fmt: skip
 
 
 def _decide(
@@ -179,20 +200,24 @@ def _decide(
     if covered < FLOOR and not matched:
         return Verdict.NOT_FOUND, "record-is-silent"
     if advice and not any(c.kind == "recommended" for c in best.cues):
-        return Verdict.PARTIALLY_SUPPORTED, "facts-stand-advice-does-not"
+        return Verdict.PARTIALLY_SUPPORTED, _ADVICE
     return Verdict.SUPPORTED, "all-slots-stand" if matched else "content-stands"
 
 
-def _absence(covered: float) -> FaultCode:
-    off_topic = covered < _SILENT / 2
-    return FaultCode.SOURCE_OFF_TOPIC if off_topic else FaultCode.UNSUPPORTED_ADDITION
+def _advised(claim: Reading) -> FaultDraft:
+    span = claim.sentences[0].start, claim.sentences[-1].end
+    return FaultDraft(
+        FaultCode.UNSUPPORTED_ADDITION, "advice", _ADVICE, Verdict.PARTIALLY_SUPPORTED,
+        " ".join(claim.text[slice(*span)].split())[:80], None, span, None,
+        "does not itself give this advice",
+    )  # fmt: skip
 
 
-def _silent(claim: Reading, code: FaultCode) -> FaultDraft:
+def _silent(claim: Reading) -> FaultDraft:
     span = claim.sentences[0].start, claim.sentences[-1].end
     words = " ".join(claim.text[span[0] : span[1]].split())
     return FaultDraft(
-        code, "claim", "record-is-silent", Verdict.NOT_FOUND, words[:80], None, span, None,
+        FaultCode.UNSUPPORTED_ADDITION, "claim", "record-is-silent", Verdict.NOT_FOUND, words[:80], None, span, None,
         "in hand says nothing of it",
     )  # fmt: skip
 

@@ -8,11 +8,11 @@ event that one passage says nobody had, and another counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from kg.compare.events import denied_and_counted
 from kg.extract.frames import Frames
-from kg.extract.reading import Reading, Sentence, read_record
+from kg.extract.reading import read_record
 from kg.extract.record import Reported
 from kg.model import (
     ClaimedResult,
@@ -22,15 +22,12 @@ from kg.model import (
     Dossier,
     Group,
     GroupKind,
-    MentionKind,
-    Part,
     Passage,
     ReportedResult,
     ResultSlots,
     Source,
 )
 from kg.terms import node_id
-from kg.text.lexicon import Concept
 
 _OPPOSED = {
     frozenset({Direction.INCREASE, Direction.DECREASE}),
@@ -42,9 +39,6 @@ _TOLD = {
     Direction.IMPROVEMENT: "an improvement", Direction.NO_DIFFERENCE: "no difference",
     Direction.DIFFERENCE: "a difference",
 }  # fmt: skip
-_SILENT = {Part.METHODS, Part.OBJECTIVE, Part.TITLE, Part.BACKGROUND}
-_REACH = 14
-_NAME = 6
 
 
 def within_record(record: Reported) -> Dossier:
@@ -155,92 +149,3 @@ def _disagree(one: ResultSlots, two: ResultSlots, known: dict[str, Group]) -> bo
 def _group(result: ResultSlots, known: dict[str, Group]) -> str:
     group = known.get(result.group or "")
     return f"“{group.label}”" if group else "everyone"
-
-
-@dataclass(frozen=True, slots=True)
-class _Denial:
-    sentence: Sentence
-    head: Concept
-    others: frozenset[str]
-
-
-def denied_and_counted(reading: Reading) -> Iterator[tuple[Sentence, Sentence, str]]:
-    """Yield passages that deny an event and passages that count it, with a sentence on both.
-
-    >>> from kg.extract.reading import read_record
-    >>> text = "No rash was seen. Later, one man in the drug arm had a mild rash."
-    >>> [told for _, _, told in denied_and_counted(read_record(text))]
-    ['One passage denies “rash”, the other counts it: one.']
-    """
-    denials = [d for s in reading.sentences if s.part not in _SILENT for d in _denials(reading, s)]
-    seen: set[tuple[int, int]] = set()
-    for denial in denials:
-        for sentence in reading.sentences:
-            pair = (denial.sentence.index, sentence.index)
-            if sentence.part in _SILENT or pair in seen or sentence is denial.sentence:
-                continue
-            count = _counted(sentence, denial)
-            if count is not None:
-                seen.add(pair)
-                name = reading.text[denial.head.start : denial.head.end]
-                told = f"One passage denies “{name}”, the other counts it: {count}."
-                yield denial.sentence, sentence, told
-
-
-def _denials(reading: Reading, sentence: Sentence) -> Iterator[_Denial]:
-    """Yield each event that a ``no …`` denies: the head of its noun phrase, what narrows it."""
-    for cue in sentence.cues:
-        if cue.kind not in {"negation", "null"} or cue.phrase.split()[0] != "no":
-            continue
-        first = cue.first + 1
-        for names in _conjuncts(reading, sentence, first):
-            head = names[-1]
-            if head.key != "=patient":
-                yield _Denial(sentence, head, frozenset(c.key for c in names[:-1]) - {"=patient"})
-
-
-def _conjuncts(
-    reading: Reading, sentence: Sentence, first: int
-) -> Iterator[list[Concept]]:
-    """Yield the noun phrases that follow a denial: ``no A B or C D`` gives two."""
-    names: list[Concept] = []
-    resting = False
-    for index in range(first, min(len(sentence.tokens), first + 2 * _REACH)):
-        token = sentence.tokens[index]
-        gap = reading.text[sentence.tokens[index - 1].end : token.start]
-        figure = any(f.start <= token.start < f.end for f in sentence.figures)
-        resumes = token.lower in {"or", "nor"}
-        ends = token.lower in _ENDS or figure or ";" in gap or token.lower == "and" or "," in gap
-        if names and (resumes or ends):
-            yield names
-            names = []
-        resting = (resting or ends) and not resumes
-        if not resting and not resumes and len(names) < _NAME:
-            names += [c for c in sentence.concepts if c.first == index]
-    if names:
-        yield names
-
-
-_ENDS = {
-    "was", "were", "occurred", "at", "in", "during", "is", "are", "had", "has", "have", "after",
-    "by", "with", "among", "between", "for", "to", "but", "whereas", "while", "seen", "of", "on",
-    "when", "than", "within", "over", "from", "that", "which", "been",
-}  # fmt: skip
-
-
-def _counted(sentence: Sentence, denial: _Denial) -> str | None:
-    """Return the printed count of a denied event, if a sentence counts it."""
-    own = sentence.keys
-    if denial.others and not denial.others & own:
-        return None
-    for concept in sentence.concepts:
-        if concept.key != denial.head.key:
-            continue
-        clause = sentence.layout.clause[concept.first]
-        for figure in sentence.figures:
-            position = sentence.word_at(figure.start)
-            near = -2 <= concept.first - position <= _REACH
-            counts = figure.kind in {MentionKind.COUNT, MentionKind.NUMBER}
-            if near and counts and figure.value and sentence.layout.clause[position] == clause:
-                return figure.printed
-    return None

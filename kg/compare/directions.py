@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from kg.compare.draft import FaultDraft, SlotDraft
+from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.figures import FigureCheck
 from kg.compare.similarity import Nearness, nearness
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Verdict
+from kg.text.tokens import stem
 
 _FLOOR = 0.34
 _AHEAD = 0.08
+_SPOKEN = 0.3
+_ALL = {"all", "every", "each", "any", "everything"}
+_REACH = 8
 _FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _OPPOSITE = {
     frozenset({"up", "down"}), frozenset({"better", "worse"}), frozenset({"null", "up"}),
@@ -47,7 +52,7 @@ def check_directions(
     found = []
     for position, fact in enumerate(claim.facts):
         if fact.figure is None:
-            check = _check(position, fact, record, soft, fits)
+            check = _check(position, fact, claim, record, soft, fits)
             if check is not None:
                 found.append(check)
     return found
@@ -56,6 +61,7 @@ def check_directions(
 def _check(
     position: int,
     fact: Fact,
+    claim: Reading,
     record: Reading,
     soft: Mapping[str, str],
     fits: Mapping[int, float],
@@ -74,7 +80,7 @@ def _check(
         return _contradicted(position, fact, opposing)
     if agreeing is None:
         return None
-    return _agreed(position, fact, agreeing, record)
+    return _agreed(position, fact, agreeing, record, claim)
 
 
 def oriented(claimed: Fact, reported: Fact) -> str:
@@ -128,8 +134,40 @@ def _contradicted(position: int, fact: Fact, other: _Candidate) -> FigureCheck:
     return FigureCheck(position, other.position, (draft,), (fault,))
 
 
+def _universal(fact: Fact, claim: Reading) -> bool:
+    """Whether the claim says it of everything: ``all measures``, ``every outcome``."""
+    sentence = claim.sentences[fact.sentence]
+    own = zip(sentence.tokens, sentence.layout.clause, strict=True)
+    return any(word.lower in _ALL for word, clause in own if clause == fact.clause)
+
+
+def _excepted(other: Fact, record: Reading) -> list[str]:
+    named = [c for c in record.sentences[other.sentence].concepts if c.key in other.excepted]
+    return list(dict.fromkeys(record.text[c.start : c.end] for c in named if c.start > other.start))
+
+
+def _part_of(fact: Fact, other: Fact, record: Reading) -> Span | None:
+    """Return where the record names a part (``the physical component of …``) that the claim leaves out."""
+    sentence = record.sentences[other.sentence]
+    spoken = {key for key, weight in fact.context.items() if weight > _SPOKEN}
+    for index, token in enumerate(sentence.tokens[:-2]):
+        if token.stem not in _parts() or sentence.tokens[index + 1].lower != "of":
+            continue
+        whole = {c.key for c in sentence.concepts if index < c.first <= index + _REACH}
+        named = {c.key for c in sentence.concepts if index - 1 <= c.first <= index}
+        if abs(index - sentence.word_at(other.start)) <= _REACH and whole & spoken and not named & spoken:
+            first = max(0, index - 1)
+            return sentence.tokens[first].start, token.end
+    return None
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(stem(word) for word in ("component", "subscale", "domain", "subset", "item"))
+
+
 def _agreed(
-    position: int, fact: Fact, best: _Candidate, record: Reading
+    position: int, fact: Fact, best: _Candidate, record: Reading, claim: Reading
 ) -> FigureCheck:
     other = best.fact
     spans = (fact.start, fact.end), (other.start, other.end)
@@ -145,6 +183,23 @@ def _agreed(
                 record.lexicon.label(other.groups), *spans,
                 f"tells it of {record.lexicon.label(other.groups)}, "
                 f"not of {record.lexicon.label(fact.groups)}",
+            )
+        )  # fmt: skip
+    if other.excepted and not fact.excepted and _universal(fact, claim):
+        kept = ", ".join(_excepted(other, record))
+        faults.append(
+            FaultDraft(
+                FaultCode.OVERGENERALISED, "exception", "exception-dropped",
+                Verdict.OVERGENERALISED, fact.phrase, kept, *spans, f"excepts {kept}",
+            )
+        )  # fmt: skip
+    part = _part_of(fact, other, record)
+    if part is not None:
+        faults.append(
+            FaultDraft(
+                FaultCode.OUTCOME_MISMATCH, "outcome", "part-told-as-whole",
+                Verdict.OVERGENERALISED, fact.phrase, record.text[slice(*part)], spans[0], part,
+                f"tells it of the {record.text[slice(*part)]} only",
             )
         )  # fmt: skip
     both = {fact.comparison, other.comparison}

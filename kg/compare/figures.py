@@ -25,6 +25,7 @@ _NEAR = 0.42
 _CLEAR = 0.22
 _WEAK = 0.3
 _OWN = 0.12
+_KIN = 0.2
 _UNITS = (
     ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
     ("day", Decimal(1)),
@@ -132,7 +133,7 @@ def _check(
     if fitting is not None and fitting.near.total >= best.near.total - _WEAK:
         best = fitting
     rival = others[0] if others else None
-    if rival is not None and _place_is_taken(fact, best, rival):
+    if rival is not None and _place_is_taken(fact, best, rival, record):
         return FigureCheck(
             position, rival.position, (_slot_draft(slot, CheckOutcome.MISMATCH, fact, rival.fact),),
             (_wrong_value(fact, rival.fact, record),),
@@ -153,11 +154,15 @@ def _slot(fact: Fact) -> str:
     return SLOT[fact.figure.kind] if fact.figure else "direction"
 
 
-def _place_is_taken(fact: Fact, best: _Candidate, rival: _Candidate) -> bool:
+def _place_is_taken(
+    fact: Fact, best: _Candidate, rival: _Candidate, record: Reading
+) -> bool:
     """Whether another value stands clearly nearer to the claim's place than the claimed one."""
     ahead = rival.near.total - best.near.total
     if _conflicts_on_slots(fact, rival.fact):
         return False
+    if _conflicts(fact, best.fact, record) and _kin(best.fact, rival.fact, record) >= _KIN:
+        return False  # the value is another group's or time's of the same outcome: misattributed
     return ahead > _CLEAR and rival.near.context >= _NEAR and best.near.context < rival.near.context
 
 
@@ -300,10 +305,14 @@ def _own_value(
         other = candidate.fact
         meets = times_meet(fact.times, other.times) if fact.times and other.times else not fact.times
         if other.groups == fact.groups and meets and other.firmly:
-            near = {key: weight for key, weight in found.context.items() if weight > _WEAK}
-            kin.append((coverage(near, other.context, record), -candidate.position, other))
+            kin.append((_kin(found, other, record), -candidate.position, other))
     best = max(kin, default=None, key=lambda k: k[:2])
     return best[2] if best and best[0] >= _OWN else None
+
+
+def _kin(one: Fact, two: Fact, record: Reading) -> float:
+    """How much of what stands about one fact stands about another: whether they are of one outcome."""
+    return coverage(one.context, two.context, record)
 
 
 def named(groups: frozenset[str], at: Fact | None, record: Reading) -> str:

@@ -111,8 +111,17 @@ def _same_dimension(claimed: Figure, reported: Figure) -> bool:
     one, two = claimed.unit, reported.unit
     if one == two or one is None or two is None:
         return True
+    if claimed.kind is reported.kind is MentionKind.DOSE and _per_day(one) != _per_day(two):
+        # "25 mg once daily" and, where the record has said "once daily" before, "25 mg"
+        one, two = one.removesuffix("/d"), two.removesuffix("/d")
+        if one == two:
+            return True
     first, second = lookup(one), lookup(two)
     return bool(first and second and first.dimension == second.dimension)
+
+
+def _per_day(unit: str) -> bool:
+    return unit.endswith("/d")
 
 
 def _in_base_units(figure: Figure) -> Decimal | None:

@@ -132,7 +132,7 @@ class _Verifier:
         statement = read_claim(self.masked, *self._span(claims), record.reading)
         assessed = []
         for claim in claims:
-            if not claim.checkable:
+            if not claim.checkable and claim.kind is not ClaimKind.ADVICE:
                 assessed.append((claim, Verdict.NOT_CHECKABLE))
                 continue
             span = self.passages[claim.passage]

@@ -20,6 +20,9 @@ from kg.text.lexicon import Concept
 
 _ADDED = 0.3
 _FEW = 2
+_NUMERALS = {"1", "2", "3", "4", "i", "ii", "iii", "iv"}
+_PLURALS = {"studies", "trials"}
+_NOT_PLURAL = {"other", "more", "further", "future", "larger", "no", "two", "previous", "earlier", "in"}
 _QUALIFIED = 4
 
 
@@ -150,15 +153,35 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
     """Yield openers that make one study many, or a sample everyone."""
     said = {c.phrase for s in record.sentences for c in s.cues if c.kind == "generalise"}
     for sentence in claim.sentences:
-        for cue in sentence.cues:
-            if cue.kind == "generalise" and cue.phrase not in said:
+        generalising = [c for c in sentence.cues if c.kind == "generalise" and c.phrase not in said]
+        if not generalising:
+            for span in _several(claim, sentence, record):
+                words = claim.text[slice(*span)]
                 yield FaultDraft(
-                    FaultCode.OVERGENERALISED, "scope", "opener-generalises",
-                    Verdict.OVERGENERALISED, claim.text[cue.start : cue.end],
-                    record.text[best.start : best.end][:80], (cue.start, cue.end),
-                    (best.start, best.end),
-                    f"is one study of its own sample; it does not bear “{cue.phrase}”",
+                    FaultCode.OVERGENERALISED, "scope", "one-study-told-as-several",
+                    Verdict.OVERGENERALISED, words, record.text[best.start : best.end][:80], span,
+                    (best.start, best.end), f"is one study; it does not bear “{words}”",
                 )  # fmt: skip
+        for cue in generalising:
+            yield FaultDraft(
+                FaultCode.OVERGENERALISED, "scope", "opener-generalises",
+                Verdict.OVERGENERALISED, claim.text[cue.start : cue.end],
+                record.text[best.start : best.end][:80], (cue.start, cue.end),
+                (best.start, best.end),
+                f"is one study of its own sample; it does not bear “{cue.phrase}”",
+            )  # fmt: skip
+
+
+def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:
+    """Yield plurals (``phase 1 studies``, ``trials``) where the record is one study and knows of no more."""
+    if any(w.lower in _PLURALS for s in record.sentences for w in s.tokens):
+        return
+    for index, word in enumerate(sentence.tokens):
+        inside = sentence.start <= word.start and word.end <= sentence.end
+        before = sentence.tokens[index - 1].lower if index else ""
+        if inside and word.lower in _PLURALS and before not in _NOT_PLURAL:
+            back = 2 if before in _NUMERALS else 1
+            yield sentence.tokens[max(0, index - back)].start, word.end
 
 
 def dropped_qualifiers(

@@ -137,7 +137,7 @@ def _collapsed(dossier: Dossier, names: Mapping[str, str]) -> Iterator[Edge]:
         }  # fmt: skip
     for resolution in dossier.resolutions:
         for end in (resolution.work, resolution.record):
-            if end in names:
+            if end is not None and end in names:
                 yield names[resolution.entry], names[end], "resolved", {
                     "method": resolution.method.value, "status": resolution.status.value,
                     "confidence": float(resolution.confidence),

@@ -21,14 +21,14 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     """Write N-Quads, one sorted line a quad."""
     from pyoxigraph import RdfFormat, serialize
 
-    return serialize(in_order(quads), format=RdfFormat.N_QUADS)
+    return serialize(in_order(quads), format=RdfFormat.N_QUADS) or b""
 
 
 def trig(quads: Iterable[Quad]) -> bytes:
     """Write TriG with the project's prefixes."""
     from pyoxigraph import RdfFormat, serialize
 
-    return serialize(in_order(quads), format=RdfFormat.TRIG, prefixes=_prefixes())
+    return serialize(in_order(quads), format=RdfFormat.TRIG, prefixes=_prefixes()) or b""
 
 
 def turtle(quads: Iterable[Quad]) -> bytes:
@@ -41,7 +41,7 @@ def turtle_of(triples: Iterable[Triple]) -> bytes:
     from pyoxigraph import RdfFormat, serialize
 
     own = sorted(set(triples), key=str)
-    return serialize(own, format=RdfFormat.TURTLE, prefixes=_prefixes())
+    return serialize(own, format=RdfFormat.TURTLE, prefixes=_prefixes()) or b""
 
 
 def _prefixes() -> dict[str, str]:

@@ -27,6 +27,7 @@ from kg.text.tokens import Word, words
 
 _LABEL = re.compile(r"[\s*_]*[^.:;!?()\n]{1,60}:[\s*_]+(?=\S)")
 _LABEL_WORDS = 7
+_NEAR = 240
 _AGAIN = re.compile(
     r";\s+(?:and\s+|but\s+)?|,?\s(?:and|but)\s+(?=(?:do not|don['’]t|avoid|never)\s)", re.IGNORECASE
 )
@@ -118,16 +119,24 @@ def advised_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in advised_parts(text, 0, len(text))]
     ['Start 5 mg daily;', 'do not exceed 10 mg.']
     """
-    parts, at = [], start
+    parts: list[tuple[int, int]] = []
+    at = begin = start
+    depth = 0
+    advises = False
     for match in _AGAIN.finditer(text, start, end):
-        if text.count("(", at, match.start()) != text.count(")", at, match.start()):
-            continue
-        following = find_advice(text, match.end(), end)
-        before = find_advice(text, at, match.start())
-        if before and before.imperative and following and following.imperative:
-            parts.append((at, match.start() + 1))
-            at = match.end()
-    return [*parts, (at, end)]
+        depth += text.count("(", at, match.start()) - text.count(")", at, match.start())
+        before = find_advice(text, at, match.start()) if at == begin else None
+        advises = advises or bool(before and before.imperative)
+        at = match.end()
+        if depth == 0 and advises and _opens_with_advice(text, at, end):
+            parts.append((begin, match.start() + 1))
+            begin, advises = at, False
+    return [*parts, (begin, end)]
+
+
+def _opens_with_advice(text: str, start: int, end: int) -> bool:
+    following = find_advice(text, start, min(end, start + _NEAR))
+    return following is not None and following.imperative
 
 
 def _opening(

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from kg.extract.advice import Advice, advice_cues, asserts, norms
 from kg.extract.clauses import Layout, lay_out
 from kg.extract.mentions import Figure, find
-from kg.extract.pieces import pieces
+from kg.extract.pieces import pieces, within
 from kg.extract.word_lists import listed
 from kg.model import ClaimKind, MentionKind, Modality, Polarity, RecommendationDirection
 from kg.text.lexicon import Cue, concepts, find_cues
@@ -71,7 +71,7 @@ def split(text: str, start: int, end: int, advice: Advice | None = None) -> list
         return _clauses(text, start, end, figures)
     low, high = _strip(text, advice.begin, advice.clause_end)
     high = _close(text, high, end)
-    checkable = _any(figures, low, high)
+    checkable = bool(within(figures, low, high))
     against = advice.direction is RecommendationDirection.AGAINST
     advised = ClaimSpan(
         low, high, ClaimKind.ADVICE, True, True, checkable, Modality.RECOMMENDED,
@@ -83,10 +83,6 @@ def split(text: str, start: int, end: int, advice: Advice | None = None) -> list
         for claim in _clauses(text, high, end, figures)
     ]
     return [advised, *glosses, *reasons]
-
-
-def _any(figures: Sequence[Figure], start: int, end: int) -> bool:
-    return any(start <= figure.start < end for figure in figures)
 
 
 def _clauses(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[ClaimSpan]:
@@ -146,8 +142,8 @@ def _cut(
     low = tokens[inside[0]].start
     high = _close(text, tokens[inside[-1]].end, end)
     brackets: list[int] = []
-    for figure in figures:
-        if figure.kind in _SPLITS and low <= figure.start < high:
+    for figure in within(figures, low, high):
+        if figure.kind in _SPLITS:
             at = next((i for i in inside if tokens[i].end > figure.start), inside[-1])
             bracket = layout.bracket[at]
             if bracket and bracket not in brackets:
@@ -195,8 +191,7 @@ def _glosses(
     for number in numbers:
         own = [tokens[i] for i in inside if layout.bracket[i] == number]
         low, high = own[0].start, own[-1].end
-        plain = not any(low <= f.start < high for f in figures)
-        plain = plain and not any(
+        plain = not within(figures, low, high) and not any(
             c.kind in {"up", "down", "between", "null"} for c in find_cues(own)
         )
         if plain and len(concepts(own)) >= _FEWEST and own[0].lower not in {"e", "i", "see"}:
@@ -212,7 +207,7 @@ def _joined(text: str, claims: Sequence[ClaimSpan], figures: Sequence[Figure]) -
         own = words(text, claim.start, claim.end)
         told = any(w.lower in listed("predicate") for w in own)
         few = len(concepts(own)) < (1 if told else _FEWEST)
-        scrap = few and not _any(figures, claim.start, claim.end)
+        scrap = few and not within(figures, claim.start, claim.end)
         if scrap and kept and claim.kind is not ClaimKind.GLOSS and kept[-1].end <= claim.start:
             kept[-1] = replace(kept[-1], end=claim.end)
         else:
@@ -227,7 +222,7 @@ def _describe(text: str, start: int, end: int, core: bool, figures: Sequence[Fig
     content = concepts(tokens)
     norm = bool(norms(tokens, advice_cues(tokens)))
     kind = ClaimKind.ADVICE if norm else _kind(text[start:end], cues, {c.key for c in content})
-    checkable = bool(content) and (not norm or _any(figures, start, end))
+    checkable = bool(content) and (not norm or bool(within(figures, start, end)))
     modality = Modality.RECOMMENDED if norm else _modality(cues)
     return ClaimSpan(start, end, kind, core, True, checkable, modality, _polarity(cues))
 

@@ -11,14 +11,17 @@ other work is not the text's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg.extract.reading import Reading, Sentence
+from kg.model import Part
 from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
 
 Span = tuple[int, int]
 _BEFORE, _AFTER = 8, -6
+# What introduces and what concludes tells of other studies, too: it counts where nothing else does.
+_OF_OTHERS = {Part.BACKGROUND, Part.OBJECTIVE, Part.CONCLUSIONS}
 
 
 @cache
@@ -28,17 +31,27 @@ def _designs() -> tuple[Mapping[str, tuple[str, str]], Phrases]:
 
 
 def design_terms(reading: Reading) -> dict[str, dict[str, Span]]:
-    """Return the design that a text tells: aspect → value → where it first stands."""
-    values, table = _designs()
+    """Return the design that a text tells of itself: aspect → value → where it first stands."""
     found: dict[str, dict[str, Span]] = {}
-    for sentence in reading.sentences:
+    own = [s for s in reading.sentences if s.part not in _OF_OTHERS]
+    around = [s for s in reading.sentences if s.part in _OF_OTHERS]
+    for told in (_told(own), _told(around)):
+        known = set(found)
+        for aspect, value, at in told:
+            if aspect not in known:
+                found.setdefault(aspect, {}).setdefault(value, at)
+    return found
+
+
+def _told(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str, Span]]:
+    values, table = _designs()
+    for sentence in sentences:
         for first, stop, phrases in match_phrases([w.lower for w in sentence.tokens], table):
             aspect, value = values[phrases[0]]
             at = sentence.tokens[first].start, sentence.tokens[stop - 1].end
             inside = sentence.start <= at[0] and at[1] <= sentence.end
             if inside and not _of_another_study(sentence, first):
-                found.setdefault(aspect, {}).setdefault(value, at)
-    return found
+                yield aspect, value, at
 
 
 def _of_another_study(sentence: Sentence, position: int) -> bool:

@@ -195,6 +195,9 @@ class _Binder:
             chosen = _nearest(inside, position)
             if chosen:
                 return self._chain(chosen), True
+            behind = self._behind(position, [m for m in mentions if not layout.bracket[m[0]]], figure)
+            if behind:
+                return self._chain(behind), True
             position = layout.opens[bracket]
         outside = [m for m in mentions if not layout.bracket[m[0]]]
         here = [m for m in outside if layout.clause[m[0]] == clause]
@@ -222,9 +225,13 @@ class _Binder:
         self,
         position: int,
         mentions: Sequence[tuple[int, int, GroupMention]],
-        figure: Figure,
+        figure: Figure | None,
     ) -> tuple[int, int, GroupMention] | None:
         """``49 % in the drug arm``: a group that a preposition ties to the figure before it."""
+        if figure is None:
+            return None
+        clause = self.s.layout.clause[position]
+        mentions = [m for m in mentions if self.s.layout.clause[m[0]] == clause]
         after = [m for m in mentions if position < m[0] <= position + 9]  # noqa: PLR2004
         if not after:
             return None
@@ -235,7 +242,7 @@ class _Binder:
             for f in self.s.figures
         )
         toward = any(w.lower in _TOWARD for w in between)
-        turned = any(w.lower in _REFERENCE for w in between)
+        turned = any(w.lower in {*_REFERENCE, "and", "or", "but"} for w in between)
         return chosen if toward and not rival and not turned else None
 
     def _chain(self, chosen: tuple[int, int, GroupMention]) -> frozenset[str]:

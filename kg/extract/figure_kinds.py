@@ -11,9 +11,8 @@ from kg.model import MentionKind
 _MILLION = Decimal(10**6)
 _CELLS_FROM = Decimal(10**5)
 _CELLS = "10*6.{cells}"
-_CELL = (
-    r"(?:[A-Za-z0-9-]{0,20}[Cc]ells?|[A-Za-z-]{0,12}[MH]SCs?|iPSCs?|[A-Za-z-]{0,8}stromal cells?)"
-)
+_CELL = r"(?:[A-Za-z0-9-]{0,20}[Cc]ells?|[A-Za-z-]{0,12}[MH]SCs?|iPSCs?)"
+_ASIDE = r"(?: ?\([^()]{0,24}\))?"  # 20 million (n = 15) cells
 _SCALE = re.compile(
     r"(?P<gap> ?-? ?)(?P<scale>M(?![A-Za-z0-9/])|(?i:millions?)(?![A-Za-z])|mil\.)"
     r"(?: ?\(M\))?"
@@ -23,18 +22,20 @@ _DIRECT = re.compile(
     r"(?P<per> ?/ ?kg| per kg| per kilogram)?(?! ?/)(?! per m)"
 )
 _NAMED = re.compile(
-    rf"(?:[ -](?!or |and |vs |to |in |on |at )[A-Za-z][A-Za-z-]{{0,24}}){{0,5}}[ -]{_CELL}(?![A-Za-z])"
+    rf"{_ASIDE}(?:[ -](?!or |and |vs |to |in |on |at )[A-Za-z][A-Za-z-]{{0,24}}){{0,5}}[ -]{_CELL}"
+    r"(?![A-Za-z])"
 )
 _ARM = re.compile(
     r"[ -]{1,2}(?:\(M\) ?)?(?:[a-z-]{1,12} )?(?:dose|dosing|group|arm|cohort|level)s?\b"
 )
 _COUNTED = re.compile(
-    r"[ -]?(?:people|persons|patients|adults|women|men|children|deaths|cases|Americans|dollars|euros|USD"
-    r"|individuals|infections|visits|prescriptions|years|units|IU|international|copies|reads|pounds|per)"
+    r"[ -]?(?:people|persons|patients|adults|women|men|children|deaths|cases|Americans|dollars"
+    r"|euros|USD|individuals|infections|visits|prescriptions|years|units|IU|international|copies|reads|pounds|per)"
 )
 _MONEY = re.compile(r"(?:[$€£]|USD|EUR|GBP) ?[0-9][0-9.,]{0,12}$")
 _OF_CELLS = re.compile(
-    r"[0-9]{1,4}(?:\.[0-9])?(?: |-)?(?:M|[Mm]illion)(?: \(M\))?(?:[ -][A-Za-z][A-Za-z-]{0,24}){0,5}"
+    rf"[0-9]{{1,4}}(?:\.[0-9])?(?: |-)?(?:M|[Mm]illion){_ASIDE}"
+    r"(?:[ -][A-Za-z][A-Za-z-]{0,24}){0,5}"
     rf"[ -]{_CELL}(?![A-Za-z])|10\^[5-9](?: [A-Za-z-]{{1,24}}){{0,4}} {_CELL}(?![A-Za-z])"
 )
 _DOSES = {
@@ -46,14 +47,15 @@ _DOSES = {
 _GIVEN = re.compile(
     r"\b(?:dos(?:e|es|ed|ing)|inject|infus|inhal|intra[a-z]{4,}|subcutaneous|bolus|adminis|receiv|given)"
 )
+_OLDEST = 120
 _GROWN = 18  # a range of years from here on is one of ages
 _UNTIMED = {"ms", "s"}
 _COUNTS = {"persons", "studies", "groups", "deaths", "events", "episodes", "sessions", "cycles",
            "visits", "infusions", "injections", "doses"}  # fmt: skip
 _AGE_BEFORE = re.compile(
-    r"\b[Aa]ge[ds]?\b(?: ?(?:was|were|of|is|range|ranged|ranging|between|from|mean|median|over|under"
-    r"|above|below|at|least|than|older|younger|approximately|about|to|(?:at )?(?:enrol?lment|baseline|"
-    r"entry|inclusion|diagnosis)|years?|yrs?|y|limits?|in|group|criteri[ao]n|SD|IQR|the|participants"
+    r"\b[Aa]ge[ds]?\b(?: ?(?:was|were|of|is|range|ranged|ranging|between|from|mean|median|over"
+    r"|under|above|below|at|least|than|older|younger|approximately|about|to"
+    r"|(?:at )?(?:enrol?lment|baseline|entry|inclusion|diagnosis)|years?|yrs?|y|limits?|in|group|criteri[ao]n|SD|IQR|the|participants"
     r"|patients|and|or|[(\[\])=:,;<>~≥≤±]|[<>]=))* ?-?$"
 )
 _AGE_AFTER = re.compile(
@@ -61,11 +63,13 @@ _AGE_AFTER = re.compile(
 )
 _AGE_WORD = re.compile(r"\b(?:older than|younger than|over the age of|under the age of|aged?) ?$")
 _PEOPLE = re.compile(
-    r"(?:(?:people|persons?|adults?|women|men|patients|participants|children|those|individuals|age)"
-    r"(?: who were| were)? (?:aged |over |under |above |below |older than |younger than )?(?:[<>]=?)?) ?$"
+    r"(?i:(?:people|persons?|adults?|women|men|patients|participants|children|those|individuals"
+    r"|age)(?: who were| were)? ?(?:aged |over |under |above |below |older than |younger than )?"
+    r"(?:[<>]=?)?) ?$"
 )
 _NOUN = re.compile(
-    r"(?: |-)?(?P<noun>(?:[A-Za-z][A-Za-z-]{0,20} ){0,3}?(?P<head>people|persons?|men|women|children|deaths?"
+    r"(?: |-)?(?P<noun>(?:[A-Za-z][A-Za-z-]{0,20} ){0,3}?"
+    r"(?P<head>people|persons?|men|women|children|deaths?"
     r"|patients?|participants?|subjects?|adults|individuals|volunteers|infants|events?|episodes?"
     r"|reactions?|withdrawals?|cases?|hospitali[sz]ations?|fractures?|infections?|strokes?|relapses?"
     r"|centres?|centers?|sites|countries|hospitals|clinics|trials|studies|recipients|donors|controls"
@@ -101,7 +105,7 @@ def speaks_of_cells(text: str) -> bool:
 def scaled_cells(
     text: str, end: int, value: Decimal, worded: bool, cells: Cells
 ) -> tuple[Decimal, int, str] | None:
-    """Read ``million`` and ``cells`` behind a number: value, end and unit; None if neither is there.
+    """Read ``million`` and ``cells`` behind a number: value, end, unit; None if neither is there.
 
     The unit is empty where millions of something else are counted.
     """
@@ -221,7 +225,7 @@ def _is_age(text: str, item: Item) -> bool:
     if _AGE_BEFORE.search(before):
         return True
     if not timed:
-        return bool(_AGE_WORD.search(before)) and item.value < 120  # noqa: PLR2004
+        return bool(_AGE_WORD.search(before)) and item.value < _OLDEST
     after = text[item.end : item.end + 14]
     bounded = item.comparator.value not in {"=", "~"}
     older = re.search(r"(?:older|over|above|younger)$", text[item.start : item.end])

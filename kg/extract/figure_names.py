@@ -1,4 +1,4 @@
-"""Digits that are part of a name and no figure: IL-6, Phase 2, Table 3, years, identifiers, markers.
+"""Digits that are part of a name and no figure: IL-6, Phase 2, years, identifiers, markers.
 
 >>> text = "IL-6 fell in Phase 2 (Table 3) in 2017; see [14]."
 >>> [text[a:b] for a, b in names(text)]
@@ -39,25 +39,30 @@ _SCALES = (
 )
 _WORD_NUMBERS = r"(?:two|three|four|five|six|ten|twelve|thirty)"
 _SHORT = r"(?:min(?:ute)?s?|sec(?:ond)?s?|s|m|met(?:re|er)s?|ft|f[eo]{2}t|yards?|km)"
-_NOT_NAMED = r"(?! ?(?:%|\([0-9.]{1,5} ?%|mg|g\b|kg|ml|mL|patients|participants|subjects|weeks|days|months|years))"
+_NOT_NAMED = (
+    r"(?! ?(?:%|\([0-9.]{1,5} ?%|mg|g\b|kg|ml|mL|patients|participants|subjects|weeks|days|months"
+    r"|years))"
+)
 
 _PATTERNS = (
     # identifiers and addresses
     r"(?:https?://|www\.|doi: ?|10\.[0-9]{4,9}/)[^\s,;)\]]{1,200}",
     r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR|UMIN|JPRN|DRKS|CTRI|PMC|CRD|NTR|KCT|IRCT|GSE|ENSG|rs)[-A-Za-z/]"
     r"{0,6}[0-9][0-9A-Za-z/-]{1,30}",
-    r"\b(?:PMID|PMCID|ISSN|ISBN|EudraCT|ORCID|MeSH|ICD)\b[:.]? ?(?:[A-Za-z]{1,7}:? ?)?[0-9][-0-9X.]{0,25}",
+    r"\b(?:PMID|PMCID|ISSN|ISBN|EudraCT|ORCID|MeSH|ICD)\b[:.]? ?"
+    r"(?:[A-Za-z]{1,7}:? ?)?[0-9][-0-9X.]{0,25}",
     # volumes and pages, dates, clock times, years, ratios of allocation
     r"\b[0-9]{1,4} ?\([0-9]{1,4}(?:[-/ ]?[A-Za-z0-9]{1,8})?\): ?[eE]?[0-9]{1,7}(?:-[0-9]{1,7})?",
     rf"\b{_YEAR} ?(?:{_MONTH} ?[0-9]{{0,2}})?;[0-9A-Za-z() :-]{{1,30}}[0-9]",
     r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b",
     r"\b[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})\b",
-    rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH} (?:[0-9]{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}",
+    rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH} "
+    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}",
     rf"\b[0-9]{{1,2}} {_MONTH}(?![a-z])|\b{_MONTH} [0-9]{{1,2}}(?![0-9%.])(?! ?(?:mg|patients))",
     rf"\b{_YEAR} ?(?:-|/|to) ?(?:{_YEAR}|[0-9]{{2}}\b)",
     rf"(?<![0-9A-Za-z.,/-])(?<![=<>] ){_YEAR}(?![.,][0-9])(?! ?[%/x])"
-    r"(?!(?: |-)(?:[a-z][a-z-]{1,20} )?(?:mg|g|kg|ml|mL|m|IU|U|kcal|steps|patients|participants|subjects"
-    r"|people|adults|women|men|children|persons|cells|points|days|hours|individuals|cases|deaths)\b)",
+    r"(?!(?: |-)(?:[a-z][a-z-]{1,20} )?(?:mg|g|kg|ml|mL|m|IU|U|kcal|steps|patients|participants"
+    r"|subjects|people|adults|women|men|children|persons|cells|points|days|hours|individuals|cases|deaths)\b)",
     r"\b[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}){0,2}\b",
     r"\b24/7\b|\b(?:mid-|early |late )?[0-9]0s\b",
     # markers of references
@@ -73,8 +78,10 @@ _PATTERNS = (
     r"(?m:^)\([1-9]\)(?= [a-zA-Z])",
     r"(?:(?<=[,;:] )|(?<=and )|(?<=were )|(?<=to ))\(?[1-9]\)(?= [a-zA-Z])",
     # labels: Phase 2, Table 3A, Figures 1 and 2
-    rf"\b(?i:{_LABELS})(?: |-)?[0-9]{{1,3}}[a-zA-Z]?(?![0-9A-Za-z%]|\.[0-9]|,[0-9]{{3}}){_NOT_NAMED}"
-    rf"(?:(?:,|/|-| and| or| to|, and| &) ?[0-9]{{1,3}}[a-zA-Z]?(?![0-9A-Za-z%]|\.[0-9]){_NOT_NAMED}"
+    rf"\b(?i:{_LABELS})(?: |-)?[0-9]{{1,3}}[a-zA-Z]?"
+    rf"(?![0-9A-Za-z%]|\.[0-9]|,[0-9]{{3}}){_NOT_NAMED}"
+    rf"(?:(?:,|/|-| and| or| to|, and| &) ?[0-9]{{1,3}}[a-zA-Z]?"
+    rf"(?![0-9A-Za-z%]|\.[0-9]){_NOT_NAMED}"
     r"){0,6}",
     rf"\b(?i:groups?|arms?|cohorts?)(?: |-)[1-9](?![0-9A-Za-z%-]|\.[0-9]){_NOT_NAMED}"
     rf"(?:(?:,|/| and| or|, and) ?[1-9](?![0-9A-Za-z%]|\.[0-9]){_NOT_NAMED}){{0,6}}",
@@ -85,7 +92,8 @@ _PATTERNS = (
     r"(?:VAS|visual|Likert|scales?|numeric(?:al)?|ordinal|rating|categorical|pain scale)\b",
     rf"\b[0-9]{{1,3}}-(?:{_SCALES})\b",
     r"\b(?:[0-9]{1,3} ?(?:-|to) ?)?[0-9]{1,3}(?: |-)(?:scale|NRS|VAS)\b",
-    r"(?i:\b(?:scale|scored|scores?|rated) (?:of|from|on a scale of)) [0-9]{1,3} ?(?:-|to) ?[0-9]{1,3}",
+    r"(?i:\b(?:scale|scored|scores?|rated) (?:of|from|on a scale of)) "
+    r"[0-9]{1,3} ?(?:-|to) ?[0-9]{1,3}",
     r"\b(?:95|90|99)(?:th|st|nd|rd)?[ -](?:per)?centiles?\b",
     # names with digits: IL-6, SF-36, CD4+, FEV1, B12, 5-HT, 6MWT, 17beta-estradiol, 1st
     r"\b[A-Za-zα-ωΑ-Ω][A-Za-zα-ωΑ-Ω0-9]{0,30}-(?!million)[0-9]{1,4}(?![0-9%.])(?:[-/][0-9]{1,4})?[A-Za-zα-ω+]{0,12}"
@@ -107,7 +115,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _statistic() -> re.Pattern[str]:
-    """What looks like a name and is a statistic: ``CI95``, ``P0.05``, ``x10``, ``n12``."""
+    """Match what looks like a name and is a statistic: ``CI95``, ``P0.05``, ``x10``, ``n12``."""
     return re.compile(r"(?:CI|C\.I\.|P|p|n|N|x|to|USD|EUR|OR|HR|RR)-?[0-9]")
 
 

@@ -81,7 +81,7 @@ _GAP = re.compile(
 )
 _OF = re.compile(r" (?:out )?of (?:the |a total of )?$")
 _PREFIXED = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<unit>(?i:days?|weeks?|months?|years?|hours?))[ -](?P<value>[0-9]{{1,3}})"
+    r"(?<![A-Za-z0-9])(?P<unit>(?i:days?|weeks?|months?|years?|hours?))[ -](?P<value>[0-9]{1,3})"
     r"(?![0-9A-Za-z%]|[.,/][0-9])(?! ?(?:%|mg|mL|patients|participants|of )|-[a-z])"
 )
 _NEXT = re.compile(
@@ -93,13 +93,19 @@ _TOLD = re.compile(
     r"|last|first|several|few|many|half)|-)[ -]$"
 )
 _RATE = re.compile(
-    r" ?(?:[a-z]{3,15} )?(?:per|/) ?(?P<base>[0-9][0-9,]{0,9} )?(?P<what>(?:person|patient|participant)"
-    r"[- ](?:years?|months?|days?)|patients?|persons?|people|women|population|births|live births)\b"
+    r" ?(?:[a-z]{3,15} )?(?:per|/) ?(?P<base>[0-9][0-9,]{0,9} )?"
+    r"(?P<what>(?:person|patient|participant)[- ](?:years?|months?|days?)|patients?|persons?|people|women|population|births|live births)\b"
 )
 _COMPOUND = re.compile(
-    r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|dL|mm3|cm2)"
+    r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|dL|mm3"
+    r"|cm2)"
     r"(?![A-Za-z0-9])"
 )
+# How often a dose is taken is its schedule and no part of its unit: 50 mg daily is 50 mg.
+_GIVEN_DAILY = {
+    "mg/d": "mg", "ug/d": "ug", "g/d": "g", "[IU]/d": "[IU]", "U/d": "U", "mg/kg/d": "mg/kg",
+    "g/kg/d": "g/kg",
+}  # fmt: skip
 _PER_AREA = re.compile(r" ?[.·]? ?m ?\^?-2(?![0-9])| per m2\b")
 _DAILY = re.compile(r" (?:once daily|once a day|once per day|a day|every day)\b")
 _WINDOW = 60
@@ -175,7 +181,7 @@ def _item(
 
 
 def _is_negative(text: str, start: int) -> bool:
-    """A dash is a minus only behind a space or an opening sign, and right before its number."""
+    """Whether a dash is a minus: behind a space or an opening sign, right before its number."""
     if text[start - 1 : start] != "-":
         return False
     return start == 1 or text[start - 2] in " \n\t(=[<>:,;/~"
@@ -215,6 +221,8 @@ def _with_unit(text: str, item: Item, cells: Cells) -> Item:
         per_unit = lookup(per)
         known, end = whole, compound.end()
         unit = whole.ucum if whole else f"{unit}/{per_unit.ucum if per_unit else per}"
+    unit = _GIVEN_DAILY.get(unit, unit)
+    known = lookup(unit) if unit in _GIVEN_DAILY.values() else known
     return replace(
         item, end=end, unit=unit, known=known, hyphened="-" in match["gap"], word=match["unit"]
     )
@@ -313,14 +321,14 @@ def _with_comparator(text: str, taken: Taken, item: Item) -> Item:
     word = match["words"].lower()
     dimension = item.known.dimension if item.known else ""
     if word in _LOOSE and (dimension == "time" or (item.unit is None and not item.noun)):
-        aged = dimension == "time" and item.value >= 16 and item.unit == "a"  # noqa: PLR2004
+        aged = dimension == "time" and item.value >= 16 and item.unit == "a"
         if not aged or word == "up to":
             return item
     return replace(item, start=match.start(), comparator=_WORDED.get(word, Comparator.ABOUT))
 
 
 def _totals(text: str, items: Sequence[Item]) -> list[Item]:
-    """Join ``12 of 50`` and add what rates count by; drop a number told in words that says nothing."""
+    """Join ``12 of 50``, and add what rates count by and what whole numbers count."""
     joined: list[Item] = []
     for item in items:
         last = joined[-1] if joined else None
@@ -358,7 +366,7 @@ def _shared(text: str, items: Sequence[Item]) -> list[Item]:
         whole = not item.worded or item.value == int(item.value)
         if not whole or item.unit is not None or item.noun is not None or item.end > later.start:
             continue
-        if later.start - item.end > 24 or not _GAP.fullmatch(text, item.end, later.start):  # noqa: PLR2004
+        if later.start - item.end > 24 or not _GAP.fullmatch(text, item.end, later.start):
             continue
         if later.unit is not None:
             result[at] = replace(item, unit=later.unit, known=later.known, shared=True)

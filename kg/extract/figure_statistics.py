@@ -56,7 +56,8 @@ _CI = re.compile(
     rf"(?:{BEGIN}{_LEVEL}[- ]?(?:\(?{_CI_NAME}\)?)|(?<![A-Za-z])CI ?(?P<level2>9[0-9]) ?%?"
     rf"|(?<![A-Za-z])(?:{_CI_NAME})(?: ?(?:of )?\(?9[059] ?%\)?)?)"
     r"(?: (?:for the difference|for difference|of|was|from|ranged from|between|range))?"
-    rf" ?[,:=;]? ?(?:\[|\(|was |from )?(?P<low>{_BOUND})(?P<unit1> ?(?!to |and |through )[a-zA-Z/]{{1,8}})?"
+    rf" ?[,:=;]? ?(?:\[|\(|was |from )?(?P<low>{_BOUND})"
+    rf"(?P<unit1> ?(?!to |and |through )[a-zA-Z/]{{1,8}})?"
     rf"{_TO}(?P<high>{_BOUND})"
 )
 _SPANS = re.compile(

@@ -45,7 +45,7 @@ DIRECTION = {
     "different": Direction.DIFFERENCE,
 }  # fmt: skip
 _ESTIMATES = {MentionKind.EFFECT, MentionKind.PERCENT, MentionKind.MEASURE}
-_GENERIC = {w.stem for w in words("level levels concentration concentrations score scores value")}
+_GENERIC = {"=concentration", "=score"} | {w.stem for w in words("level levels concentration concentrations score scores value serum plasma")}
 _P_NAME = re.compile(r"\A[Pp][\s-]*(?:values?)?\s*(?:of|was|is)?\s*[=<>≤≥~≈]{0,2}\s*")
 _JOINING = {*_ESTIMATES, MentionKind.INTERVAL, MentionKind.SAMPLE_SIZE}
 
@@ -254,7 +254,9 @@ class Frames:
     def _excepted(self, sentence: Sentence, at: Fact) -> tuple[str, ...]:
         if not at.excepted:
             return ()
-        named = [c for c in sentence.concepts if c.key in at.excepted and c.start > at.start]
+        cues = [c.end for c in sentence.cues if c.kind == "exception" and c.end > at.start]
+        after = min(cues, default=at.start)
+        named = [c for c in sentence.concepts if c.key in at.excepted and c.start >= after]
         groups = [g for g in sentence.groups if any(g.start <= c.start < g.end for c in named)]
         spans = {(g.start, g.end) for g in groups} or {(c.start, c.end) for c in named}
         return tuple(sorted({self.reading.text[start:end] for start, end in spans}))

@@ -54,13 +54,19 @@ _EDGE = {
     "using", "via", "through", "where", "whereas", "then", "there", "how", "also", "although",
     "showed", "improved", "increased", "decreased", "significantly", "significant", "analysis",
     "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
+    "daily", "weekly", "once", "twice",
 }  # fmt: skip
 _NOT_A_LABEL = {
     "age", "risk", "focus", "support", "peer", "working", "ethnic", "blood", "sub", "subgroup",
     "diagnostic", "income", "consensus", "experimental groups", "discussion", "data", "results",
     "patients", "time", "baseline", "research", "high-risk", "low-risk", "minority", "matched",
 }  # fmt: skip
+_OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _MAX_LABEL = 6
+_LONGEST_OFFER = 50
+_OFFER = re.compile(
+    r"(?: (?:of )?[A-Za-z-]{2,20}){0,3},? (?:or|versus|vs\.?)(?: [A-Za-z-]{2,20}){0,2} "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,7 @@ class GroupLexicon:
             return frozenset({dosed[-1][1]})
         if kind == "lowest" and dosed:
             return frozenset({dosed[0][1]})
-        if kind == "middle" and len(dosed) == 3:  # noqa: PLR2004
+        if kind == "middle" and len(dosed) == 3:
             return frozenset({dosed[1][1]})
         return frozenset()
 
@@ -240,7 +246,10 @@ def _candidate(text: str, start: int, end: int, n: int | None = None) -> Iterato
         return
     if any(mark in label for mark in "()[].;:=<>\n") or not re.search("[A-Za-z]", label):
         return
-    control = bool({w.lower for w in tokens} & _control_words()) or label.lower() in _control_words()
+    if tokens[-1].lower in _OF_STUDIES:
+        return
+    names = {label.lower(), *(w.lower for w in tokens)}
+    control = bool(names & _control_words())
     yield LearnedGroup(label.lower(), label, start, end, (label.lower(),), n, None, control)
 
 
@@ -253,7 +262,7 @@ def _dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]
         after = text[figure.end : figure.end + 40]
         size = re.match(r"[^().;,]{0,25}\(\s*[Nn]\s*=\s*(\d+)", after)
         head = re.match(r"[\s\-\w]{0,14}\b(?:groups?|arms?|cohorts?)\b", after)
-        if size or head or figure.shared_unit:
+        if size or head or figure.shared_unit or _is_offered(text, figure, figures):
             label = figure.printed.strip(" -")
             dose = (figure.value, figure.unit or "")
             n = int(size.group(1)) if size else None
@@ -265,6 +274,19 @@ def _dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]
             )  # fmt: skip
     if len({group.dose for group in found}) > 1:
         yield from found
+
+
+def _is_offered(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """``20 mg or 40 mg``: a dose that is told as one of several."""
+    for other in figures:
+        if other.kind is not MentionKind.DOSE or other.unit != figure.unit or other.upper:
+            continue
+        low, high = sorted((figure, other), key=lambda f: f.start)
+        if 0 < high.start - low.end <= _LONGEST_OFFER and _OFFER.fullmatch(
+            text, low.end, high.start
+        ):
+            return True
+    return False
 
 
 def _sized_labels(text: str) -> Iterator[LearnedGroup]:
@@ -284,11 +306,13 @@ def _coded_labels(text: str) -> Iterator[LearnedGroup]:
         label = match.group().lower()
         code = match.group(2)
         label = f"{match.group(1).lower()} {code.lower()}"
-        yield LearnedGroup(label, match.group(), match.start(), match.end(), (label,))
+        size = re.match(r"\s*[(\[][Nn]\s*=\s*(\d{1,9})", text[match.end() : match.end() + 24])
+        n = int(size.group(1)) if size else None
+        yield LearnedGroup(label, match.group(), match.start(), match.end(), (label,), n)
 
 
 def _headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
-    """``the PS and EZ groups``: up to four words before the head, shared heads split."""
+    """Yield ``the PS and EZ groups``: up to four words before the head, shared heads split."""
     for index, token in enumerate(tokens):
         if token.lower not in _HEAD:
             continue
@@ -307,11 +331,12 @@ def _headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
 
 
 def _allocated_labels(text: str) -> Iterator[LearnedGroup]:
-    """The sides of ``randomised to X or Y`` and ``comparing X with Y``, when there are two."""
+    """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, when there are two."""
     for match in _ALLOCATION.finditer(text):
         rest = text[match.end() : match.end() + 160]
-        stop = re.search(r"[.;()\n]|\b(?:for|in|on|at|during|once|twice|daily|after|before|among|"
-                         r"as|using|was|were|by|who|is|are|over|every|until|plus)\b", rest)  # fmt: skip
+        stop = re.search(r"[.;()\n]|\b(?:for|in|on|at|during|after|before|among|"
+                         r"as|using|was|were|by|who|is|are|over|every|until|plus)\b",
+                         rest)  # fmt: skip
         end = match.end() + (stop.start() if stop else len(rest))
         parts = list(_parts(text, match.end(), end))
         sides = [group for part in parts for group in _candidate(text, *part)]
@@ -367,5 +392,5 @@ def _aliases(groups: Sequence[LearnedGroup]) -> Iterator[tuple[str, str]]:
         shared = set().union(*(s for key, s in stems.items() if key != group.key), set())
         if len(own) > 1:
             for word in words(group.label):
-                if word.stem in own - shared and len(word.lower) > 3:  # noqa: PLR2004
+                if word.stem in own - shared and len(word.lower) > 3:
                     yield group.key, word.lower

@@ -29,7 +29,7 @@ _STOPS = {
     "is", "are", "had", "has", "have", "showed", "shows", "which", "that", "who", "when", "while",
     "whereas", "but", "with", "without", "did", "does", "not", "between", "among", "relative",
     "over", "post", "per", "also", "demonstrated", "experienced", "reported", "occurred", "on",
-    "as", "including", "remained", "being", "following", "until", "within", "however", "both",
+    "as", "including", "remained", "gave", "occurred", "seen", "saw", "being", "following", "until", "within", "however", "both",
     "for", "an", "either", "each", "there", "will", "may", "can", "could", "would", "if",
     "suggest", "suggests", "indicate", "indicates", "support", "supports",
 }  # fmt: skip
@@ -41,7 +41,7 @@ _EMPTY = {
     "clinically", "important", "total", "for", "on", "group", "groups", "arm", "arms", "cell",
     "dose", "effects", "effect", "including", "rates", "rate", "measured", "measures", "patients",
     "subjects", "participants", "they", "it", "we", "outcome", "outcomes", "primary", "secondary",
-    "serum", "plasma", "respectively", "difference", "differences", "p", "value", "incidence", "best",
+    "respectively", "difference", "differences", "p", "value", "incidence", "best",
 }  # fmt: skip
 _LONGEST = 12
 _WHO = re.compile(
@@ -159,7 +159,8 @@ def panel_phrase(reading: Reading, sentence: Sentence) -> Span | None:
     if sentence.part is not Part.CAPTION or not sentence.heading:
         return None
     for earlier in reversed(reading.sentences[: sentence.index]):
-        if frozenset(c.key for c in earlier.concepts) == sentence.heading:
+        keys = {c.key for c in earlier.concepts}
+        if keys and keys <= sentence.heading:
             return _title_phrase(reading, earlier)
     return None
 

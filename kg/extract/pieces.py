@@ -15,6 +15,7 @@ a comma adds: a result, a consequence, a circumstance. Lists of nouns are never 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -92,7 +93,7 @@ def _ends(
         return None
     word = tokens[position].lower
     gap = text[tokens[position - 1].end : tokens[position].start]
-    rest = _until_clause_end(tokens, layout, position)
+    rest = range(position, bisect_right(layout.clause, layout.clause[position]))
     if layout.clause[position] != layout.clause[position - 1]:
         lists = ":" in gap and not _has_verb(tokens, layout, rest)
         return None if lists else _End.CLAUSE
@@ -112,11 +113,14 @@ def _ends(
     return _End.ADDITION if word == "including" and _reports(tokens, figures, rest) else None
 
 
-def _until_clause_end(tokens: Sequence[Word], layout: Layout, position: int) -> range:
-    stop = position
-    while stop < len(tokens) and layout.clause[stop] == layout.clause[position]:
-        stop += 1
-    return range(position, stop)
+def within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    """Return the figures that start in a stretch; they are in text order."""
+    low = bisect_left(figures, start, key=_place)
+    return figures[low : bisect_left(figures, end, low, key=_place)]
+
+
+def _place(figure: Figure) -> int:
+    return figure.start
 
 
 def _has_verb(tokens: Sequence[Word], layout: Layout, inside: Sequence[int]) -> bool:
@@ -132,13 +136,13 @@ def _other_time(
     rest: Sequence[int],
 ) -> bool:
     """``no fever at 1 month and no rash within 6 months``: each side has a time of its own."""
-    times = [f for f in figures if f.kind is MentionKind.TIME]
-    before = any(tokens[first].start <= f.start < tokens[position].start for f in times)
-    after = [f for f in times if tokens[position].end <= f.start < tokens[rest[-1]].end]
-    if not before or not after:
+    own = within(figures, tokens[first].start, tokens[rest[-1]].end)
+    times = [f for f in own if f.kind is MentionKind.TIME]
+    after = next((f for f in times if f.start >= tokens[position].end), None)
+    if after is None or times[0].start > tokens[position].start:
         return False
-    low, high = tokens[position].end, after[0].start
-    value = any(low <= f.start < high and f.kind not in _BARE for f in figures)
+    low, high = tokens[position].end, after.start
+    value = any(f.kind not in _BARE for f in within(figures, low, high))
     return value or bool(concepts(words(text, low, high)))
 
 
@@ -169,7 +173,7 @@ def _reports(tokens: Sequence[Word], figures: Sequence[Figure], inside: Sequence
     """Tell an inclusion that reports a result from a list of members."""
     own = [tokens[i] for i in inside]
     moves = any(c.kind in _MOVES for c in find_cues(own))
-    return moves and any(own[0].start <= f.start < own[-1].end for f in figures)
+    return moves and bool(within(figures, own[0].start, own[-1].end))
 
 
 def _is_subordinate(text: str, word: Word) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -23,6 +23,8 @@ from kg.text.sentences import sentences
 from kg.text.tokens import Word, words
 
 _FEWEST = 3
+_HYPHENS = "-\u2010\u2011"
+_MOVING = {"up", "down", "better", "worse", "different", "superlative"}
 UNREAD = {Part.FURNITURE, Part.REFERENCE, Part.AUTHORS, Part.JOURNAL, Part.IDENTIFIER}
 
 
@@ -186,18 +188,20 @@ def _assemble(
     from kg.extract.facts import facts_of
 
     read: list[Sentence] = []
-    panel: frozenset[str] = frozenset()
     for segment in segments:
-        panel = frozenset()
+        opening = panel = frozenset[str]()
         for start, end in sentences(text, segment.start, segment.end):
             sentence = _sentence(
-                text, len(read), start, end, segment.part, lexicon, abbreviations, figures, panel
-            )
+                text, len(read), start, end, segment.part, lexicon, abbreviations, figures,
+                opening | panel,
+            )  # fmt: skip
             if not sentence.tokens:
                 continue
             opens = not read or read[-1].end <= segment.start
             read.append(sentence)
-            if segment.part is Part.CAPTION and (opens or _is_panel_title(text, sentence)):
+            if segment.part is Part.CAPTION and opens:
+                opening = frozenset(c.key for c in sentence.concepts)
+            elif segment.part is Part.CAPTION and _is_panel_title(text, sentence):
                 panel = frozenset(c.key for c in sentence.concepts)
     facts = [fact for sentence in read for fact in facts_of(text, sentence)]
     facts = _panel_comparisons(text, read, facts)
@@ -221,9 +225,18 @@ def _sentence(
     own = [f for f in figures if start <= f.start < end]
     return Sentence(
         index, start, end, part, tuple(tokens), lay_out(text, tokens), tuple(own),
-        tuple(lexicon.find(tokens, own)), tuple(find_cues(tokens)),
+        tuple(lexicon.find(tokens, own)), tuple(_whole_words(text, find_cues(tokens))),
         tuple(concepts(tokens, abbreviations)), panel,
     )  # fmt: skip
+
+
+def _whole_words(text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Leave out cues that are one half of a compound: ``stair-climb power`` tells no direction."""
+    for cue in cues:
+        before, after = text[cue.start - 1 : cue.start], text[cue.end : cue.end + 1]
+        glued = (before in _HYPHENS and before) or (after in _HYPHENS and after)
+        if not glued or cue.kind not in _MOVING:
+            yield cue
 
 
 def _is_panel_title(text: str, sentence: Sentence) -> bool:

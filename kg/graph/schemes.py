@@ -83,6 +83,7 @@ ANCHOR = _open("AnchorScheme", "baseline", "infusion", "randomisation", "treatme
 SLOT = Scheme(
     "SlotScheme",
     {
+        "advice": "ev:advice",
         "age": "ev:age",
         "allocation": "ev:randomised",
         "blinding": "ev:blinding",

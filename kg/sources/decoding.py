@@ -188,7 +188,7 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         control = sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in data[:4096])
-        if control * 20 > len(data[:4096]):
+        if encoding == "utf-8" and control * 20 > len(data[:4096]):
             raise BinaryFileError(
                 name, "not text", place=f"byte {error.start}", expected="text"
             ) from error

@@ -78,7 +78,10 @@ def _text(file: Decoded, segment: Segment) -> str:
 
 
 def _worded(text: str) -> bool:
-    return sum(any(c.isalpha() for c in word) for word in text.split()) >= _LEAST_WORDS
+    """Tell text that says something from a link, a menu or a stray word."""
+    said = (line for line in text.splitlines() if not is_cue("furniture", line.strip()))
+    count = sum(any(c.isalpha() for c in word) for line in said for word in line.split())
+    return count >= _LEAST_WORDS - text.endswith((".", "!", "?"))
 
 
 def _scope(full: bool, prose: Sequence[Segment]) -> tuple[Scope, ...]:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from kg.model import Part, Segment
 from kg.sources.furniture import is_cue
 from kg.sources.lines import Line
+from kg.sources.pieces import WRAPS_FROM
 from kg.sources.pubmed_regions import (
     Region,
     citation,
@@ -31,7 +32,7 @@ _CLOSING = frozenset(
 )
 _JOURNAL_WORDS = 14
 _JOURNAL_CHARS = 160
-_WRAPS_FROM = 60
+_PARTICLES = frozenset("al da de del di du el la le ten ter van von 't".split())
 _STATUS_WORDS = 4
 _TITLE_WORDS = 4
 _LONG = 4
@@ -114,7 +115,9 @@ def _are_names(text: str) -> bool:
 
 def _wraps(line: Line, following: Line) -> bool:
     """Tell whether a title goes on: a long line without an end, and one that begins small."""
-    if following.gap or len(line.text) < _WRAPS_FROM or line.text[-1] in ".?!]":
+    if following.gap or len(line.text) < WRAPS_FROM or line.text[-1] in ".?!]":
+        return False
+    if following.text.split()[0] in _PARTICLES:  # an author's name
         return False
     return following.text[:1].islower() or following.text[:1] == "("
 

@@ -12,7 +12,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.validate.closed import holds_triple, triple_terms, undeclared_terms, unnamed_nodes
+from kg.validate.closed import (
+    NODE_KIND,
+    holds_triple,
+    triple_terms,
+    undeclared_terms,
+    unnamed_nodes,
+)
 from kg.validate.report import violations
 from kg.validate.shapes import ShapesError, load
 from kg.validate.violation import Severity, Violation
@@ -35,7 +41,8 @@ def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violati
     :raises ShapesError: if the shapes cannot be read
     """
     triples = {quad.triple for quad in quads}
-    found = [*unnamed_nodes(triples), *undeclared_terms(triples), *triple_terms(triples)]
     plain = [triple for triple in triples if not holds_triple(triple)]
-    found.extend(violations(plain, load(shapes)))
-    return tuple(sorted(set(found), key=lambda violation: violation.order))
+    found = {*violations(plain, load(shapes)), *undeclared_terms(triples), *triple_terms(triples)}
+    told = {violation.focus for violation in found if violation.component == NODE_KIND}
+    found.update(one for one in unnamed_nodes(triples) if one.focus not in told)
+    return tuple(sorted(found, key=lambda violation: violation.order))

@@ -11,9 +11,10 @@ from kg.validate.violation import Severity, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import Triple
 
 SHAPES = "https://w3id.org/claimgraph/shapes#"
+NODE_KIND = "NodeKindConstraintComponent"
 OWN = (terms.NS, terms.VERDICT, terms.FAULT)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -32,7 +33,7 @@ def unnamed_nodes(triples: Iterable[Triple]) -> Iterator[Violation]:
         yield Violation(
             f"_:{label}", None, None, f"{SHAPES}NoBlankNode", Severity.VIOLATION,
             "Every node is named by an IRI; a blank node has no name that lasts.",
-            "NodeKindConstraintComponent",
+            NODE_KIND,
         )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def triple_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
                 _subject(triple), triple.predicate.value, str(triple.object),
                 f"{SHAPES}NoTripleTerm", Severity.VIOLATION,
                 "A graph is RDF 1.1: no triple stands within a triple.",
-                "NodeKindConstraintComponent",
+                NODE_KIND,
             )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
+UNNAMED = "_:shape"  # the label of a blank node means nothing and differs from run to run
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -55,7 +56,8 @@ def _read(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Violation]:
             focus, value = value, None
         yield Violation(
             _text(focus), path, None if path is None and value == focus else _maybe(value),
-            _text(shape), Severity(_local(held["resultSeverity"]).lower()),
+            str(shape) if isinstance(shape, URIRef) else UNNAMED,
+            Severity(_local(held["resultSeverity"]).lower()),
             _message(report, node, names["resultMessage"]),
             _local(held["sourceConstraintComponent"]),
         )  # fmt: skip

@@ -27,7 +27,7 @@ class Violation:
     :param path: IRI of the property, or a path as SPARQL writes it; None where the node itself is
         at fault
     :param value: IRI, or lexical form of the literal, that is at fault; None where one is missing
-    :param shape: IRI of the shape
+    :param shape: IRI of the shape; ``_:shape`` for one without a name
     :param message: the constraint as a sentence that a person understands
     :param component: local name of SHACL's constraint component, such as
         ``MinCountConstraintComponent``

@@ -1,0 +1,135 @@
+"""Events that a text denies, and events that it counts: *no deaths* against *one participant died*.
+
+A denial is ``no`` with a noun phrase; what narrows the noun has to stand near the count as well, so
+that *no related deaths* is not opposed by a death.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.reading import Reading, Sentence
+from kg.model import MentionKind, Part
+from kg.text.lexicon import Concept
+
+_SILENT = {Part.METHODS, Part.OBJECTIVE, Part.TITLE, Part.BACKGROUND}
+_REACH = 14
+_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """An event that a sentence denies: its head noun, and the keys of what narrows it."""
+
+    sentence: Sentence
+    head: Concept
+    others: frozenset[str]
+
+
+def denied_and_counted(reading: Reading) -> Iterator[tuple[Sentence, Sentence, str]]:
+    """Yield passages that deny an event and passages that count it, with a sentence on both.
+
+    >>> from kg.extract.reading import read_record
+    >>> text = "No rash was seen. Later, one man in the drug arm had a mild rash."
+    >>> [told for _, _, told in denied_and_counted(read_record(text))]
+    ['One passage denies “rash”, the other counts it: one.']
+    """
+    found = [d for s in reading.sentences if s.part not in _SILENT for d in denials(reading, s)]
+    seen: set[tuple[int, int]] = set()
+    for denial in found:
+        for sentence in reading.sentences:
+            pair = (denial.sentence.index, sentence.index)
+            if sentence.part in _SILENT or pair in seen or sentence is denial.sentence:
+                continue
+            count = counted(sentence, denial)
+            if count is not None:
+                seen.add(pair)
+                name = reading.text[denial.head.start : denial.head.end]
+                told = f"One passage denies “{name}”, the other counts it: {count}."
+                yield denial.sentence, sentence, told
+
+
+def denials(reading: Reading, sentence: Sentence) -> Iterator[Denial]:
+    """Yield each event that a ``no …`` denies: the head of its noun phrase, what narrows it."""
+    for cue in sentence.cues:
+        if cue.kind not in {"negation", "null"} or cue.phrase.split()[0] != "no":
+            continue
+        first = cue.first + 1
+        for names in _conjuncts(reading, sentence, first):
+            head = names[-1]
+            if head.key != "=patient":
+                yield Denial(sentence, head, frozenset(c.key for c in names[:-1]) - {"=patient"})
+
+
+def _conjuncts(
+    reading: Reading, sentence: Sentence, first: int
+) -> Iterator[list[Concept]]:
+    """Yield the noun phrases that follow a denial: ``no A B or C D`` gives two."""
+    names: list[Concept] = []
+    resting = False
+    for index in range(first, min(len(sentence.tokens), first + 2 * _REACH)):
+        token = sentence.tokens[index]
+        gap = reading.text[sentence.tokens[index - 1].end : token.start]
+        figure = any(f.start <= token.start < f.end for f in sentence.figures)
+        resumes = token.lower in {"or", "nor"}
+        ends = token.lower in _ENDS or figure or ";" in gap or token.lower == "and" or "," in gap
+        if names and (resumes or ends):
+            yield names
+            names = []
+        resting = (resting or ends) and not resumes
+        if not resting and not resumes and len(names) < _NAME:
+            names += [c for c in sentence.concepts if c.first == index]
+    if names:
+        yield names
+
+
+_ENDS = {
+    "was", "were", "occurred", "at", "in", "during", "is", "are", "had", "has", "have", "after",
+    "by", "with", "among", "between", "for", "to", "but", "whereas", "while", "seen", "of", "on",
+    "when", "than", "within", "over", "from", "that", "which", "been",
+}  # fmt: skip
+
+
+def counted(sentence: Sentence, denial: Denial) -> str | None:
+    """Return the printed count of a denied event, if a sentence counts it."""
+    own = sentence.keys
+    if denial.others and not denial.others & own:
+        return None
+    for concept in sentence.concepts:
+        if concept.key != denial.head.key:
+            continue
+        clause = sentence.layout.clause[concept.first]
+        for figure in sentence.figures:
+            position = sentence.word_at(figure.start)
+            near = -2 <= concept.first - position <= _REACH
+            counts = figure.kind in {MentionKind.COUNT, MentionKind.NUMBER}
+            if near and counts and figure.value and sentence.layout.clause[position] == clause:
+                return figure.printed
+    return None
+
+
+def counted_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, str] | None:
+    """Return an event that a claim denies and a record counts, unless the record denies it, too.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("One woman in the drug arm died. No rash was seen.")
+    >>> text = "No deaths occurred."
+    >>> found = counted_against(read_claim(text, 0, len(text), record), record)
+    >>> found[2]
+    'One'
+    """
+    told = {d.head.key for s in record.sentences for d in denials(record, s)}
+    for mine in claim.sentences:
+        groups = {key for m in mine.groups for key in m.keys}
+        for denial in denials(claim, mine):
+            if denial.head.key in told:
+                continue
+            for sentence in record.sentences:
+                theirs = {key for m in sentence.groups for key in m.keys}
+                if sentence.part in _SILENT or (groups and theirs and not groups & theirs):
+                    continue
+                count = counted(sentence, denial)
+                if count is not None:
+                    return denial, sentence, count
+    return None
