@@ -214,6 +214,13 @@ def test_advice_for_and_against_in_one_statement_makes_two_recommendations() -> 
     ]  # fmt: skip
 
 
+def test_each_of_two_recommendations_keeps_its_own_condition() -> None:
+    _, said = read("T\n\n- Check the pulse weekly; if it exceeds 90, stop the drug. 1\n")
+    assert sorted((r.action, r.condition) for r in said.recommendations) == [
+        ("Check the pulse weekly", None), ("stop the drug", "if it exceeds 90"),
+    ]  # fmt: skip
+
+
 def test_the_first_row_of_a_table_names_its_columns() -> None:
     text = "T\n\nDoses\n\n| Dose | Pain | Falls |\n| 20 mg | fell by 4% | 3 of 40 | [1]\n"
     _, said = read(text)

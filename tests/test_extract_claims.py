@@ -53,6 +53,10 @@ def said(text: str) -> list[str]:
             ["The drug did best overall", "including a rise in grip at 3 months (p=0.02)"],
         ),
         (
+            "Grip was 30 kg (95% CI 20-40) in the drug arm and 25 kg (95% CI 15-35) on placebo.",
+            ["Grip was 30 kg (95% CI 20-40) in the drug arm", "25 kg (95% CI 15-35) on placebo"],
+        ),
+        (
             "Strength was low, limiting the use of stairs.",
             ["Strength was low", "limiting the use of stairs"],
         ),
@@ -68,6 +72,7 @@ def test_what_asserts_something_of_its_own_is_a_claim(text: str, expected: list[
         "Three doses were given: 20 mg, 40 mg, and 80 mg, all by mouth.",
         "Outcomes include grip, gait speed, and quality of life at 3 and 6 months.",
         "Falls, pain and fever were recorded.",
+        "Grip was 30 kg (95% CI 20-40) versus 25 kg (95% CI 15-35).",
         "Diet and exercise improve strength, balance, and mood.",
     ],
 )
@@ -127,7 +132,10 @@ def test_it_is_important_to_note_gives_no_advice() -> None:
     assert claim.checkable
 
 
-@pytest.mark.parametrize("text", ["Avoid alcohol.", "Do not repeat it.", "It must not be split."])
+@pytest.mark.parametrize(
+    "text",
+    ["Avoid alcohol.", "Do not repeat it.", "It must not be split.", "Its use is discouraged."],
+)
 def test_advice_against_is_negated(text: str) -> None:
     (claim,) = claims(text)
     assert (claim.kind, claim.polarity) == (ClaimKind.ADVICE, Polarity.NEGATED)

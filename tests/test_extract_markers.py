@@ -84,6 +84,8 @@ def test_bare_numbers_before_the_stop_count_only_where_the_answer_cites_so() -> 
     assert weak_style(text, spans)
     assert labels(ours[0], weak=True) == ["1", "2"]
     assert labels("It is in phase 2.", weak=True) == []
+    assert labels("It was read at week 6.", weak=True) == []
+    assert labels("They fasted for 6 hours 3.", weak=True) == ["3"]
     surer = text + " Rest helps [4]."
     assert not weak_style(surer, [*spans, (len(text) + 1, len(surer))])
 

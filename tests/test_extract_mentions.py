@@ -89,6 +89,12 @@ COUNTS = [
     ("Three serious adverse events occurred.", ["count 3 [serious adverse events]"]),
     ("Nine of 45 patients left.", ["count 9/45 [patients]"]),
     ("A total of 1,234 women came.", ["count 1234 [women]"]),
+    ("A town of 36 000 people.", ["count 36000 [people]"]),
+    ("Nausea hit 206 of 323 women.", ["count 206/323 [women]"]),
+    ("Five of the twelve patients left.", ["count 5/12 [patients]"]),
+    ("In the drug arm ten (25%) left.", ["count 10", "percent 25 %"]),
+    ("Of 148 participants, 37 slept.", ["count 148 [participants]", "number 37"]),
+    ("The ALPHA 300 trial ended.", ["number 300"]),
     ("The two arms and one of the groups did well.", []),
     ("No serious adverse events occurred.", []),
 ]
@@ -146,6 +152,10 @@ MEASURES = [
     ("It struck 12.3 per 1,000 person-years.", ["measure 12.3 /(1000.{person}.a)"]),
     ("A 6 cm × 2 cm wound.", ["measure 6 cm", "measure 2 cm"]),
     ("It fell from 24.3 to 20.1 points.", ["measure 24.3 {points}", "measure 20.1 {points}"]),
+    ("A BMI of 37 kg/m(2), or 39.5 ± 2.8 kg m−2.", ["measure 37 kg/m2", "measure 39.5±2.8 kg/m2"]),
+    ("It was 120/80 mmHg.", ["measure 120 mm[Hg]", "measure 80 mm[Hg]"]),
+    ("An eGFR <60 mL/min/1.73 m2.", ["measure <60 mL/min/{1.73_m2}"]),
+    ("It was three times higher, a 12-fold rise.", ["measure 3 {fold}", "measure 12 {fold}"]),
     ("A BMI of 27.3 kg/m² and a rise of 35.5 m.", ["measure 27.3 kg/m2", "measure 35.5 m"]),
 ]
 
@@ -170,7 +180,8 @@ def test_sentence_yields_its_typed_figures(text: str, expected: list[str]) -> No
         "It fell. 4, 3", "In 2017", "March 2026", "on 12 March 2026", "Eur J 2013;14:392",
         "NCT01234567", "doi:10.1000/j.a.2015.03.012", "the 36-item form", "a 1:1 ratio",
         "a 5-point scale", "type 2 diabetes", "grade 3", "group 1", "the 5-HT receptor",
-        "https://example.org/a/12345", "2014-2016", "5th", "SARS-CoV-2", "HbA1c",
+        "https://example.org/a/12345", "2014-2016", "5th", "SARS-CoV-2", "HbA1c", "PaCO(2)",
+        "(133)Xe", "1/3 radius", "24/7 care", "(1) to walk, and 2) to sleep", "a 0-10 scale",
     ],
 )  # fmt: skip
 def test_digits_in_names_are_no_figures(text: str) -> None:

@@ -353,13 +353,13 @@ def test_a_claim_whose_statement_is_elsewhere_still_has_provenance() -> None:
 def _right_number_of_another_group() -> Dossier:
     """Make a claim of one arm whose p value the record gives for all arms pooled."""
     claimed = sample().claimed_results[0]
-    shared = {"outcome": "outcome/2", "time_point": "time/2", "p_comparator": claimed.p_comparator}
-    reported = (
-        ReportedResult("reported/pool", RECORD.id, RESULT.id, "group/pool",
-                       p_value=Decimal("0.020"), p_printed=".02", **shared),
-        ReportedResult("reported/arm", RECORD.id, RESULT.id, "group/arm",
-                       p_value=Decimal("0.3"), p_printed=".3", **shared),
+    pool = ReportedResult(
+        "reported/pool", RECORD.id, RESULT.id, "group/pool", outcome="outcome/2",
+        time_point="time/2", p_comparator=claimed.p_comparator, p_value=Decimal("0.020"),
+        p_printed=".02",
     )  # fmt: skip
+    arm = replace(pool, id="reported/arm", group="group/arm", p_value=Decimal("0.3"))
+    reported = (pool, replace(arm, p_printed=".3"))
     pairs = (("group/1", "group/arm"), ("outcome/1", "outcome/2"), ("time/1", "time/2"))
     return sample().merge(
         Dossier(
@@ -383,7 +383,8 @@ def test_a_right_number_of_another_group_is_found_by_a_plain_query() -> None:
           ?r a ev:ReportedResult ; ev:outcome ?o ; ev:timePoint ?t ; ev:group ?g ; ev:pValue ?q .
           FILTER(?p = ?q && ?g != ?saidOf)
           ?g a ev:PooledGroup ; rdfs:label ?standsFor ; ev:pools ?saidOf .
-          ?saidOf a ev:Arm ; ev:received [ a ev:Dose ; ev:value 40 ; ev:unitUcum "mg" ] .
+          ?saidOf a ev:Arm ; ev:received [ a ev:Dose ; ev:value ?dose ; ev:unitUcum "mg" ] .
+          FILTER(?dose = 40)
           OPTIONAL { ?own a ev:ReportedResult ; ev:group ?saidOf ; ev:pPrinted ?truePrinted }
         } ORDER BY ?claim""",
         graph.quads(_right_number_of_another_group()),

@@ -23,7 +23,8 @@ _PIECES = (
     "Fig. 2 Walking (A) men (B) women.", "Publication types", "Clinical Trial", "Affiliations",
     "Author information:", "Erratum in", "Retraction in: J Inv Med. 2020;1:1.", "Comment in",
     "A Name et al. J Inv Med. 2019.", "PubMed Disclaimer", "Similar articles", "© 2019 A Society.",
-    "it went on and on below the line that had been broken to fit", "\u00a0\u200b", "\ufeff", "(", "5",
+    "it went on and on below the line that had been broken to fit", "\u00a0\u200b",
+    "\ufeff", "(", "5",
 )  # fmt: skip
 _BREAKS = ("\n", "\r\n", "\n\n", "\r", " ", "\u2028", "\n \n", "\t", "\f")
 _DOCUMENTS = st.lists(

@@ -1,4 +1,4 @@
-"""Every kind of bad input is refused in words: the file, the place, what was expected, what to do."""
+"""Every kind of bad input is refused in words: file, place, what was expected, what to do."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_a_format_that_is_none_is_refused_with_the_formats_that_are() -> None:
 
 def test_an_encoding_error_tells_where_the_first_wrong_byte_stands() -> None:
     with pytest.raises(EncodingError) as caught:
-        read("Ten men".encode() + b"\xe9", "a.txt", DocumentRole.ANSWER)
+        read(b"Ten men\xe9", "a.txt", DocumentRole.ANSWER)
     assert (caught.value.offset, caught.value.encoding) == (7, "utf-8")
     assert "iconv" in str(caught.value)
 

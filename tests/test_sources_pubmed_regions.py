@@ -48,7 +48,7 @@ def test_sentences_open_nothing(line: str) -> None:
         (". 2017;3(Suppl 1):S1.", Citation("", "2017")),
         ("J Inv Med. 2017 Oct;72(11):15.", Citation("J Inv Med", "2017 Oct")),
         ("12. J Inv Med (Lond). 2017;72:15.", Citation("J Inv Med (Lond)", "2017")),
-        ("J Inv Med. 2017 Oct 12:dxx001. doi: 10.1000/x.", None),
+        ("J Inv Med. 2017 Oct 12:dxx001. doi: 10.1000/x.", Citation("J Inv Med", "2017 Oct 12")),
         ("It was wet. 2017 was dry.", None),
         ("2017 Oct 12;72(11):15", None),
     ],

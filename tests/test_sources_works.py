@@ -14,7 +14,7 @@ from kg.sources.works import doi_in, pmcid_in, pmid_in, registration_in, work
     [
         ("doi: 10.1000/abc.", "10.1000/abc"),
         ("(https://doi.org/10.1000/a(b)c)", "10.1000/a(b)c"),
-        ("10.1002/(SICI)1097(199)3:1<1::AID-X>3.0.CO;2-Q", "10.1002/(SICI)1097(199)3:1<1::AID-X>3.0.CO;2-Q"),
+        ("10.1000/(SICI)10(99)3:1<1::AID>3.0.CO;2-Q.", "10.1000/(SICI)10(99)3:1<1::AID>3.0.CO;2-Q"),
         ("page 10.5 of 20/30", None),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import FrozenInstanceError
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
@@ -13,11 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from kg.graph import quads
 from kg.terms import from_curie
 from kg.validate import Severity, ShapesError, Violation, validate
 from kg.validate.rdf import TermMaker, own_switches
 from kg.validate.report import violations
 from kg.validate.shapes import hoist, load, read
+from tests.sample_dossier import sample
+from tests.strategies import dossiers
+
+if TYPE_CHECKING:
+    from kg.model import Dossier
 
 WHOLE = Path(__file__).parent / "shapes" / "valid" / "whole.ttl"
 SHAPES = Path(__file__).parents[1] / "ontology" / "shapes"
@@ -51,6 +58,11 @@ def test_an_empty_graph_breaks_nothing() -> None:
     assert validate(iter(())) == ()
 
 
+def test_a_run_of_the_program_is_no_violation() -> None:
+    found = validate(quads(sample()))
+    assert [one.reason() for one in found if one.severity is Severity.VIOLATION] == []
+
+
 def test_a_violation_tells_node_path_value_shape_and_reason() -> None:
     (found,) = validate(_dose("-5"))
     assert found == Violation(
@@ -79,9 +91,9 @@ def test_a_missing_value_names_its_path() -> None:
 
 def test_a_set_based_constraint_names_the_offender() -> None:
     trial = _node("id:trial")
-    quads = [quad for quad in _whole() if quad.predicate != _node("ev:enrolled")]
-    quads.append(Quad(trial, _node("ev:enrolled"), Literal(39)))
-    (found,) = validate(quads)
+    held = [quad for quad in _whole() if quad.predicate != _node("ev:enrolled")]
+    held.append(Quad(trial, _node("ev:enrolled"), Literal(39)))
+    (found,) = validate(held)
     assert (found.focus, found.path, found.value) == (trial.value, None, None)
     assert found.severity is Severity.WARNING
     assert found.reason().endswith("add up to those enrolled: see id:trial.")
@@ -89,9 +101,9 @@ def test_a_set_based_constraint_names_the_offender() -> None:
 
 def test_a_path_of_several_steps_reads_as_sparql() -> None:
     state = _node("id:state")
-    quads = [quad for quad in _whole() if quad.predicate != _node("ev:workState")]
-    quads.append(Quad(state, _node("ev:workState"), _node("ev:Retracted")))
-    (found,) = validate(quads)
+    held = [quad for quad in _whole() if quad.predicate != _node("ev:workState")]
+    held.append(Quad(state, _node("ev:workState"), _node("ev:Retracted")))
+    (found,) = validate(held)
     assert found.path == "^ev:work/ev:workState"
     assert found.reason() == (
         "A cited work is retracted: doi:10.5555/moss.1 has ^ev:work/ev:workState ev:Retracted."
@@ -109,9 +121,9 @@ def test_named_graphs_are_validated_as_their_union() -> None:
 
 def test_a_blank_node_is_found_wherever_it_stands() -> None:
     outcome = _node("id:said-outcome")
-    quads = [*_whole(), Quad(outcome, _node("ev:alignsWith"), BlankNode("b1"))]
-    quads.append(Quad(BlankNode("b2"), _node("rdfs:seeAlso"), outcome))
-    quads.append(Quad(BlankNode("b3"), TYPE, _node("prov:Activity")))
+    held = [*_whole(), Quad(outcome, _node("ev:alignsWith"), BlankNode("b1"))]
+    held.append(Quad(BlankNode("b2"), _node("rdfs:seeAlso"), outcome))
+    held.append(Quad(BlankNode("b3"), TYPE, _node("prov:Activity")))
     found = [one for one in validate(quads) if one.component == "NodeKindConstraintComponent"]
     assert [(one.focus, one.severity) for one in found] == [
         ("_:b3", Severity.VIOLATION),
@@ -122,8 +134,8 @@ def test_a_blank_node_is_found_wherever_it_stands() -> None:
 
 def test_a_triple_within_a_triple_is_told_and_the_rest_is_validated() -> None:
     said = Triple(_node("id:low"), _node("ev:n"), Literal(20))
-    quads = [*_dose("-5"), Quad(_node("id:claim"), _node("rdf:reifies"), said)]
-    assert [one.shape.partition("#")[2] for one in validate(quads)] == [
+    held = [*_dose("-5"), Quad(_node("id:claim"), _node("rdf:reifies"), said)]
+    assert [one.shape.partition("#")[2] for one in validate(held)] == [
         "DoseValue",
         "NoTripleTerm",
     ]
@@ -131,10 +143,10 @@ def test_a_triple_within_a_triple_is_told_and_the_rest_is_validated() -> None:
 
 def test_only_own_terms_must_be_declared() -> None:
     low = _node("id:low")
-    quads = [*_whole(), Quad(low, NamedNode("https://example.org/colour"), Literal("green"))]
-    assert validate(quads) == ()
-    quads.append(Quad(low, _node("ev:colour"), Literal("green")))
-    (found,) = validate(quads)
+    held = [*_whole(), Quad(low, NamedNode("https://example.org/colour"), Literal("green"))]
+    assert validate(held) == ()
+    held.append(Quad(low, _node("ev:colour"), Literal("green")))
+    (found,) = validate(held)
     assert found.message.startswith("ev:colour is no term of the vocabulary")
 
 
@@ -236,11 +248,11 @@ _LITERALS = st.one_of(
 def test_no_literal_in_any_place_stops_the_validation(
     changes: list[tuple[int, Literal]],
 ) -> None:
-    quads = _whole()
+    held = _whole()
     for at, literal in changes:
-        quad = quads[at % len(quads)]
-        quads[at % len(quads)] = Quad(quad.subject, quad.predicate, literal)
-    for violation in validate(quads):
+        quad = held[at % len(held)]
+        held[at % len(held)] = Quad(quad.subject, quad.predicate, literal)
+    for violation in validate(held):
         assert violation.message
         assert violation.reason().endswith(".")
 
@@ -251,3 +263,13 @@ def test_terms_keep_their_spelling(literal: Literal) -> None:
         made = TermMaker().term(literal)
     assert str(made) == literal.value
     assert made.language == literal.language
+
+
+@settings(max_examples=12)
+@given(dossiers())
+def test_any_dossier_that_can_be_written_can_be_validated(dossier: Dossier) -> None:
+    made = quads(dossier)
+    found = validate(made)
+    assert found == validate(reversed(made))
+    subjects = {quad.subject.value for quad in made}
+    assert {violation.focus for violation in found} <= subjects

@@ -42,7 +42,7 @@ _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
 _LENGTH = 0.002
 _EVIDENCE = 3
-_SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.9}
+_SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.75, Part.OBJECTIVE: 0.75}
 
 
 def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Comparison:
@@ -69,7 +69,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     ]
     best = record.sentences[_best(ranked, checks, record)]
     faults = _faults(claim, record, soft, checks, best, covered)
-    evidence = _evidence(ranked, checks, record)
+    evidence = _evidence(ranked, checks, faults, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)
     if says_unknown(claim.text, claim.sentences) and not says_unknown(record.text, [best]):
@@ -79,7 +79,9 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         )  # fmt: skip
     unknown = [k for k in keys if soft[k] not in record.rarity]
     thin = covered < _CONTENT or len(unknown) >= _UNKNOWN * len(keys)
-    if thin and not any(d.outcome is CheckOutcome.MATCH for d in drafts):
+    matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
+    added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
+    if thin and not matched and not added:
         faults += unknown_words(claim, record, soft)
     verdict, rule = _decide(faults, drafts, covered, advice, best)
     if verdict is Verdict.NOT_FOUND and not faults:
@@ -128,17 +130,28 @@ def _best(
 
 
 def _evidence(
-    ranked: Sequence[tuple[int, float]], checks: Sequence[FigureCheck], record: Reading
+    ranked: Sequence[tuple[int, float]],
+    checks: Sequence[FigureCheck],
+    faults: Sequence[FaultDraft],
+    record: Reading,
 ) -> tuple[Span, ...]:
+    """Return the sentences that the verdict rests on: those that a grave fault names come first."""
     first = _best(ranked, checks, record)
     fits = dict(ranked)
+    grave = [f for f in faults if f.verdict in {Verdict.CONTRADICTED, Verdict.MISATTRIBUTED}]
+    spans = [s for f in grave for s in (f.record_span, f.own_span) if s is not None]
+    named = [i for span in spans if (i := _sentence_at(record, span[0])) is not None]
     used = {record.facts[c.matched].sentence for c in checks if c.matched is not None}
     others = sorted(used - {first}, key=lambda index: (-fits[index], index))
-    order = [first, *others]
+    order = list(dict.fromkeys([*named, first, *others]))
     order += [i for i, fit in ranked[:2] if i not in order and fit > 0.6 * fits[first]]
     return tuple(
         (record.sentences[i].start, record.sentences[i].end) for i in order[:_EVIDENCE]
     )
+
+
+def _sentence_at(record: Reading, offset: int) -> int | None:
+    return next((s.index for s in record.sentences if s.start <= offset < s.end), None)
 
 
 def _faults(

@@ -35,6 +35,7 @@ class SlotDraft:
 class FaultDraft:
     """What is wrong with one slot, and the verdict that it implies.
 
+    :param own_span: where the record prints what the claimed slot really holds
     :param reason: a clause that a clinician can check, to complete "The record …"
     """
 
@@ -47,6 +48,7 @@ class FaultDraft:
     claim_span: Span | None = None
     record_span: Span | None = None
     reason: str = ""
+    own_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

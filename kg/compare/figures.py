@@ -272,6 +272,7 @@ def _misplaced(
             FaultCode.WRONG_GROUP, "group", "value-of-another-group", Verdict.MISATTRIBUTED,
             mine, theirs, (fact.start, fact.end), (other.start, other.end),
             f"gives {other.phrase} for {theirs}, not for {mine}{instead}",
+            (own.start, own.end) if own else None,
         )  # fmt: skip
     if _time_conflict(fact, other):
         return FaultDraft(

@@ -20,6 +20,8 @@ from kg.model import Part
 _FULL = 0.35
 _ELSEWHERE = 0.4
 _UNKNOWN_WORD = 0.4
+_PREDICATE = 2.0
+_PREDICATES = {"expects", "serious", "superlative"}
 _SENTENCE = 0.35
 _PART = {Part.TITLE: -0.08, Part.BACKGROUND: -0.08, Part.OBJECTIVE: -0.05, Part.METHODS: -0.02}
 
@@ -133,6 +135,14 @@ def times_meet(one: frozenset[Decimal], two: frozenset[Decimal]) -> bool:
 
 
 def sentence_fit(claim: Reading, sentence: Sentence, record: Reading, soft: Mapping[str, str]) -> float:
-    """Return how much of the claim's content a sentence of the record has, 0 to 1."""
+    """Return how much of the claim's content a sentence of the record has, 0 to 1.
+
+    What is said of a thing (*safe*, *best*, *serious*) counts twice.
+    """
     keys = {soft[k]: 1.0 for s in claim.sentences for k in s.keys}
+    for own in claim.sentences:
+        told = [(c.start, c.end) for c in own.cues if c.kind in _PREDICATES]
+        for concept in own.concepts:
+            if any(start <= concept.start < end for start, end in told):
+                keys[soft[concept.key]] = _PREDICATE
     return coverage(keys, sentence.keys, record)

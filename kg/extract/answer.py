@@ -203,7 +203,7 @@ def _state(
     _mark(printed, statement.id, part, found)
     claims = _claim(masked, list(zip(spans, advice, strict=True)), statement, part, found)
     if kind in {StatementKind.RECOMMENDATION, StatementKind.CONTRAINDICATION}:
-        _advise(masked, [a for a in advice if a], statement, claims, found)
+        _advise(masked, unit, [a for a in advice if a], statement, claims, found)
 
 
 def _condition(unit: _Unit, own: str | None) -> str | None:
@@ -253,6 +253,7 @@ def _claim(
 
 def _advise(
     text: str,
+    unit: _Unit,
     advice: Sequence[Advice],
     statement: Statement,
     claims: Sequence[Claim],
@@ -265,6 +266,6 @@ def _advise(
             Recommendation(
                 node_id("recommendation", statement.id, *([ordinal] if ordinal else [])),
                 statement.id, " ".join(text[own.start : own.end].split()), own.direction,
-                own.strength, statement.condition, own.population, own.setting, reasons,
+                own.strength, _condition(unit, own.condition), own.population, own.setting, reasons,
             )
         )  # fmt: skip

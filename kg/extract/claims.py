@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract.advice import Advice, advice_cues, asserts, norms
 from kg.extract.clauses import Layout, lay_out
@@ -38,7 +39,7 @@ _DESIGN = re.compile(
 )
 _CLOSING = ')]%"”’⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻+'
 _FEWEST = 2
-_SPLITS = {MentionKind.P_VALUE}
+_SPLITS = {MentionKind.P_VALUE, MentionKind.INTERVAL}
 _EDGES = " \t\r\n,;:–—-.*|"
 
 
@@ -138,7 +139,11 @@ def _cut(
     figures: Sequence[Figure],
     end: int,
 ) -> list[tuple[int, int]]:
-    """Cut a clause behind each bracket that holds a p-value, if there are several."""
+    """Cut a clause between brackets that each hold a p-value or an interval of their own.
+
+    The cut is the coordinator between them; without one (``3 (p=.2) versus 5 (p=.1)``) there is
+    none.
+    """
     low = tokens[inside[0]].start
     high = _close(text, tokens[inside[-1]].end, end)
     brackets: list[int] = []
@@ -148,18 +153,25 @@ def _cut(
             bracket = layout.bracket[at]
             if bracket and bracket not in brackets:
                 brackets.append(bracket)
-    if len(brackets) < _FEWEST:
-        return [_strip(text, low, high)]
     spans: list[tuple[int, int]] = []
-    for bracket in brackets:
-        last = max(i for i in inside if layout.bracket[i] == bracket)
-        stop = _close(text, tokens[last].end, end)
-        spans.append(_strip(text, low, stop))
-        low = stop
-    tail = _strip(text, low, high)
-    if concepts(words(text, *tail)):
-        spans[-1] = (spans[-1][0], tail[1])
-    return spans
+    last = {layout.bracket[i]: i for i in inside}
+    first = {layout.bracket[i]: i for i in reversed(inside)}
+    for one, two in pairwise(brackets):
+        before, after = last[one], first[two]
+        cut = next((i for i in range(after - 1, before, -1) if _parts(text, tokens, layout, i)), 0)
+        if cut and concepts(words(text, tokens[cut].start, tokens[after].start)):
+            stop = _close(text, tokens[cut - 1].end, end)
+            spans.append(_strip(text, low, stop))
+            low = tokens[cut].start
+    return [*spans, _strip(text, low, high)]
+
+
+def _parts(text: str, tokens: Sequence[Word], layout: Layout, position: int) -> bool:
+    """Tell a coordinator or a word behind a comma, outside brackets."""
+    comma = "," in text[tokens[position - 1].end : tokens[position].start]
+    return not layout.bracket[position] and (
+        comma or tokens[position].lower in {"and", "or", "but"}
+    )
 
 
 def _close(text: str, at: int, end: int) -> int:
@@ -220,11 +232,14 @@ def _describe(text: str, start: int, end: int, core: bool, figures: Sequence[Fig
     tokens = words(text, start, end)
     cues = find_cues(tokens)
     content = concepts(tokens)
-    norm = bool(norms(tokens, advice_cues(tokens)))
+    advised = norms(tokens, advice_cues(tokens))
+    norm = bool(advised)
+    against = any(c.kind == "negated" for c in advised)
     kind = ClaimKind.ADVICE if norm else _kind(text[start:end], cues, {c.key for c in content})
     checkable = bool(content) and (not norm or bool(within(figures, start, end)))
     modality = Modality.RECOMMENDED if norm else _modality(cues)
-    return ClaimSpan(start, end, kind, core, True, checkable, modality, _polarity(cues))
+    polarity = Polarity.NEGATED if against else _polarity(cues)
+    return ClaimSpan(start, end, kind, core, True, checkable, modality, polarity)
 
 
 def _kind(words_: str, cues: Sequence[Cue], keys: set[str]) -> ClaimKind:

@@ -55,7 +55,8 @@ _COUNTS = {"persons", "studies", "groups", "deaths", "events", "episodes", "sess
 _AGE_BEFORE = re.compile(
     r"\b[Aa]ge[ds]?\b(?: ?(?:was|were|of|is|range|ranged|ranging|between|from|mean|median|over"
     r"|under|above|below|at|least|than|older|younger|approximately|about|to"
-    r"|(?:at )?(?:enrol?lment|baseline|entry|inclusion|diagnosis)|years?|yrs?|y|limits?|in|group|criteri[ao]n|SD|IQR|the|participants"
+    r"|(?:at )?(?:enrol?lment|baseline|entry|inclusion|diagnosis)"
+    r"|years?|yrs?|y|limits?|in|group|criteri[ao]n|SD|IQR|the|participants"
     r"|patients|and|or|[(\[\])=:,;<>~≥≤±]|[<>]=))* ?-?$"
 )
 _AGE_AFTER = re.compile(

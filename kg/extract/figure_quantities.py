@@ -94,7 +94,8 @@ _TOLD = re.compile(
 )
 _RATE = re.compile(
     r" ?(?:[a-z]{3,15} )?(?:per|/) ?(?P<base>[0-9][0-9,]{0,9} )?"
-    r"(?P<what>(?:person|patient|participant)[- ](?:years?|months?|days?)|patients?|persons?|people|women|population|births|live births)\b"
+    r"(?P<what>(?:person|patient|participant)[- ](?:years?|months?|days?)"
+    r"|patients?|persons?|people|women|population|births|live births)\b"
 )
 _COMPOUND = re.compile(
     r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|dL|mm3"
@@ -106,7 +107,7 @@ _GIVEN_DAILY = {
     "mg/d": "mg", "ug/d": "ug", "g/d": "g", "[IU]/d": "[IU]", "U/d": "U", "mg/kg/d": "mg/kg",
     "g/kg/d": "g/kg",
 }  # fmt: skip
-_PER_AREA = re.compile(r" ?[.·]? ?m ?\^?-2(?![0-9])| per m2\b")
+_PER_AREA = re.compile(r"/m(?:\(2\)|\^2)| ?[.·]? ?m ?\^?-2(?![0-9])| per m2\b")
 _DAILY = re.compile(r" (?:once daily|once a day|once per day|a day|every day)\b")
 _WINDOW = 60
 
@@ -206,7 +207,13 @@ def _with_unit(text: str, item: Item, cells: Cells) -> Item:
         return item
     noun = match["unit"] if count_noun(known.ucum, match["unit"]) else None
     if noun:
-        if "-" in match["gap"]:
+        plural = noun.lower().endswith("s") or noun.lower() in {
+            "people",
+            "men",
+            "women",
+            "children",
+        }
+        if "-" in match["gap"] or (item.value != 1 and not plural):
             return item
         return replace(item, noun=noun, known=known)
     end, unit = match.end(), known.ucum

@@ -331,7 +331,7 @@ def _headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
 
 
 def _allocated_labels(text: str) -> Iterator[LearnedGroup]:
-    """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, when there are two."""
+    """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, if there are two."""
     for match in _ALLOCATION.finditer(text):
         rest = text[match.end() : match.end() + 160]
         stop = re.search(r"[.;()\n]|\b(?:for|in|on|at|during|after|before|among|"

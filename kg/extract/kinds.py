@@ -89,9 +89,9 @@ def own_condition(
     text: str, spans: Sequence[tuple[int, int]], advice: Sequence[Advice | None]
 ) -> str | None:
     """Return the condition that a statement sets itself: that of its advice, or an opening *if*."""
-    given = [a.condition for a in advice if a and a.condition]
-    if given:
-        return given[0]
+    given = {a.condition for a in advice if a}
+    if len(given) == 1 and (only := given.pop()):
+        return only
     start, end = spans[0] if spans else (0, 0)
     opening = re.match(r"(?:if|unless)\s[^,;()]+(?=,)", text[start:end], re.IGNORECASE)
     return opening.group() if opening and not any(advice) else None

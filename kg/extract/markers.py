@@ -154,6 +154,9 @@ def _weak(text: str, start: int, end: int) -> list[PrintedMarker]:
     if match is None:
         return []
     word = match.group("word").lower()
+    measured = text[start : match.start("word")].rstrip()[-1:].isdigit() and word in listed("unit")
+    if measured:
+        return _labels(match, match.start("list"), match.end("list"))
     if word in listed("takes-number") or (word.isalpha() and len(word) < _SHORTEST_WORD):
         return []
     return _labels(match, match.start("list"), match.end("list"))

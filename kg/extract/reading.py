@@ -173,7 +173,9 @@ def _abbreviation_table(text: str) -> Phrases:
     """Short form → the content keys of its long form."""
     pairs = []
     for short, long in defined(text).items():
-        pairs += [(concept.key, short) for concept in concepts(words(long))]
+        forms = {short, short.removesuffix("s"), f"{short.removesuffix('s')}s"}
+        keys = [concept.key for concept in concepts(words(long))]
+        pairs += [(key, form) for form in sorted(forms) for key in keys]
     return phrase_table(pairs, by_stem=False)
 
 

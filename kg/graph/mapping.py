@@ -38,7 +38,7 @@ Named graphs, below ``{base}id/`` (queries read their union, so they matter for 
 - ``g/run/{run}/citations``: entries, resolutions, works and their states;
 - ``g/run/{run}/reported/{document hash}``: a record's trial, groups, doses, outcomes,
   times, results and adverse events;
-- ``g/claim/{hash}#assertion``: a claim, its claimed result and the nodes that the result names; a
+- ``g/claim/{hash}#assertion``: a claim, its claimed results and the nodes that they name; a
   recommendation has ``g/recommendation/{hash}#assertion``;
 - ``g/claim/{hash}#provenance``: assertion graph ``prov:wasDerivedFrom`` passage,
   ``prov:wasGeneratedBy`` run;

@@ -32,7 +32,9 @@ _CLOSING = frozenset(
 )
 _JOURNAL_WORDS = 14
 _JOURNAL_CHARS = 160
-_PARTICLES = frozenset("al da de del di du el la le ten ter van von 't".split())
+_PARTICLES = frozenset(
+    ("al", "da", "de", "del", "di", "du", "el", "la", "le", "ten", "ter", "van", "von", "'t")
+)
 _STATUS_WORDS = 4
 _TITLE_WORDS = 4
 _LONG = 4

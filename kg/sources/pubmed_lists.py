@@ -18,8 +18,8 @@ from kg.sources.pieces import has_ended
 
 _FIGURE = re.compile(
     r"(?P<label>(?:(?:Supplementary|Suppl\.|Online|Appendix|Extended Data)\s)?"
-    r"(?:Fig(?:ure)?s?|Table|Scheme|Chart|Box|Graphical abstract)\.?"
-    r"(?:[\s\u00a0]?[A-Z]?\d{1,3}[A-Za-z]?)?[.:|]?)(?:\Z|[\s\u00a0]+(?=[A-Z(]))",
+    r"(?:Fig(?:ure)?s?|Table|Scheme|Chart|Box)\.?[\s\u00a0]?[A-Z]?\d{1,3}[A-Za-z]?[.:|]?"
+    r"|Graphical abstract[.:]?)(?:\Z|[\s\u00a0]+(?=(?-i:[A-Z(])))",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"(?:PubMed|PMC|DOI)\Z")

@@ -24,7 +24,9 @@ _CITATION = re.compile(
     r"(?:[ -](?:[A-Z][a-z]{2}|Spring|Summer|Autumn|Fall|Winter)(?:[ -]\d{1,2}\b|-[A-Z][a-z]{2})?)?)"
     r"\s?(?P<rest>[;:.]|\Z)"
 )
-_VOLUME = re.compile(r";\s?(?:\d|[A-Z]?\d|\(|Suppl|Spec)|[:.]\s?(?:e?\d|doi|10\.)", re.IGNORECASE)
+_VOLUME = re.compile(
+    r";\s?(?:\d|[A-Z]?\d|\(|Suppl|Spec)|[:.]\s?(?:[a-z]{0,12}-?\d|doi|10\.)", re.IGNORECASE
+)
 _IDENTIFIER = re.compile(
     r"(?:doi|pmid|pmcid|pii)\s?:|(?:https?://)?(?:dx\.)?doi\.org/10\.|10\.\d{4,9}/\S+\Z"
     r"|PMC\d{4,9}\Z|\d{6,8}\Z",

@@ -179,7 +179,7 @@ def _whole(words: Sequence[str], at: int) -> tuple[Decimal | None, int]:
         joined = words[stop : stop + 1] == ["and"]
         more, after = _below_hundred(words, stop + joined)
         # "one hundred and two hundred" and "a dozen and two" are two numbers each
-        scaled = after < len(words) and words[after] in SCALES
+        scaled = after < len(words) and SCALES.get(words[after], factor + 1) <= factor
         if more is not None and not (joined and (scaled or factor == SCALES["dozen"])):
             part, stop = part + more, after
     return total + part, stop
