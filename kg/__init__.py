@@ -5,6 +5,8 @@
 ['Audit', 'EvidenceGraph', 'Selection', 'audit', 'check', 'load']
 """
 
+__version__ = "0.1.0"
+
 from kg.api import Audit, EvidenceGraph, Selection, audit, check, load
 
 __all__ = ["Audit", "EvidenceGraph", "Selection", "audit", "check", "load"]

@@ -14,10 +14,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import __version__
 from kg.errors import KgError
 from kg.model import DocumentRole, Dossier, Run
 from kg.terms import DEFAULT_BASE, node_id
@@ -113,7 +113,7 @@ def reopen(store: Store, base: str = DEFAULT_BASE) -> Built:
     """
     from kg.graph import dossier
 
-    held = list(store.quads())
+    held = sorted(store.quads(), key=str)
     return _examined(dossier(held, base), held, store, base, ())
 
 
@@ -137,7 +137,7 @@ def _examined(
     from kg.findings import findings
     from kg.validate import validate
 
-    ordered = tuple(sorted(quads, key=str))
+    ordered = tuple(quads)
     violations = validate(ordered)
     found = findings(store, violations, base)
     return Built(dossier, ordered, store, violations, found, _in_order(failures))
@@ -179,7 +179,8 @@ class _Reading:
             return ()
 
     def _record(self, given: RecordInput) -> Source | None:
-        return self._source(given.path, DocumentRole.RECORD, given.format)
+        source = self._source(given.path, DocumentRole.RECORD, given.format)
+        return _as_work(source, given.work) if source and given.work else source
 
     def _source(self, path: Path, role: DocumentRole, fmt: str | None) -> Source | None:
         from kg.sources import read_file
@@ -192,6 +193,24 @@ class _Reading:
                 self.failures.append(error)
                 self._read[key] = None
         return self._read[key]
+
+
+def _as_work(source: Source, identifier: str) -> Source:
+    """Give a record's work an identifier that it does not print of itself."""
+    from kg.sources.works import work
+
+    kind, _, value = identifier.partition(":")
+    own = source.work
+    if own is not None and getattr(own, kind):
+        return source
+    said = {
+        name: getattr(own, name)
+        for name in ("doi", "pmid", "pmcid", "title", "journal", "first_author", "date",
+                     "registration", "publication_types")
+        if own is not None
+    }  # fmt: skip
+    made = work(**(said | {kind: value}), document=source.document.sha256)
+    return replace(source, work=made, document=replace(source.document, work=made.id))
 
 
 @dataclass(slots=True)
@@ -260,15 +279,8 @@ def _run(dossier: Dossier, as_of: str | None) -> Run:
     used = tuple(sorted(document.id for document in dossier.documents))
     dates = [d.date for d in dossier.documents if d.role is DocumentRole.ANSWER and d.date]
     date = as_of or max(dates, default=None)
-    release, rules = _release(), rules_digest()
+    release, rules = __version__, rules_digest()
     return Run(node_id("run", release, rules, date, *used), release, rules, used, date)
-
-
-def _release() -> str:
-    try:
-        return version("claimgraph")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 @cache

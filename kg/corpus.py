@@ -32,6 +32,7 @@ _TOP_KEYS = frozenset({"answer", "status"})
 _ANSWER_KEYS = frozenset({"file", "format", "record"})
 _STATUS_FORM = 'JSON {"DOI, PMID or PMCID": {"status": …, "date": …}}, or CSV id,status,date'
 _OTHER_NAMES = {"retraction": "retracted", "correction": "corrected", "erratum": "corrected"}
+_WORK = re.compile(r"(?:doi:10\.\S+|pmid:\d+|pmcid:PMC\d+)")
 _NO_IDENTIFIER = frozenset({"", "0", "unavailable", "n/a"})
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _RECORD_KEYS = frozenset({"file", "format", "marker", "work"})
@@ -67,7 +68,8 @@ class RecordInput:
 
     :param marker: the label that it belongs to; None to have it matched
     :param format: one of :data:`kg.sources.FORMATS`; by content if None
-    :param work: the work that the corpus says it is, as a CURIE such as ``doi:10.1000/x``
+    :param work: the work that the corpus says it is, as ``doi:``, ``pmid:`` or ``pmcid:`` and the
+        identifier; what the record prints of itself wins
     """
 
     path: Path
@@ -181,6 +183,9 @@ def _answer(path: Path, number: int, table: object) -> AnswerInput:
 def _record(path: Path, what: str, table: object) -> RecordInput:
     table = _checked(path, what, table, _RECORD_KEYS)
     marker, fmt, work = (_text(path, what, table, key) for key in ("marker", "format", "work"))
+    if work is not None and not _WORK.fullmatch(work):
+        problem = f"{what}: the work {work} is no identifier"
+        raise CorpusError(path, problem, expected="doi:…, pmid:… or pmcid:…")
     return RecordInput(_file(path, what, table), marker, fmt, work)
 
 

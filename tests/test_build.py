@@ -119,6 +119,17 @@ def test_a_failed_input_loses_no_other(tmp_path: Path) -> None:
     assert Verdict.MISATTRIBUTED in {j.verdict for j in found.dossier.judgements}
 
 
+def test_a_record_that_prints_no_identifier_takes_the_one_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("TITLE: A trial\n\nRESULTS: Grip strength rose (p = .02).")
+    given = RecordInput(tmp_path / "r.txt", "1", work="doi:10.1000/Given")
+    found = build(Inputs((AnswerInput(ANSWER, (given,)),)))
+    (read,) = [d for d in found.dossier.documents if d.role is DocumentRole.RECORD]
+    assert read.work == "https://doi.org/10.1000/given"
+    assert read.work in {work.id for work in found.dossier.works}
+    own = build(Inputs((AnswerInput(ANSWER, (replace(record(1), work="doi:10.1000/other"),)),)))
+    assert own.dossier == build(Inputs((AnswerInput(ANSWER, (record(1),)),))).dossier
+
+
 def test_sources_that_are_read_already_need_no_files() -> None:
     answer = read_file(ANSWER, DocumentRole.ANSWER)
     source = read_file(DEMO / "record-1.txt", DocumentRole.RECORD)

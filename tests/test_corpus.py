@@ -60,6 +60,7 @@ def test_a_folder_offers_its_records_to_each_answer_of_it(tmp_path: Path) -> Non
             '[[answer]]\nfile = "a"\n[[answer.record]]\nmarker = "1"\n',
             "answer 1, record 1: no file",
         ),
+        ('[[answer]]\nfile = "a"\n[[answer.record]]\nfile = "r"\nwork = "x"\n', "the work x"),
         ('[[answer]\nfile = "a"\n', "line 1"),
         ('colour = "red"\n[[answer]]\nfile = "a"\n', "colour"),
     ],

@@ -214,6 +214,18 @@ def test_advice_for_and_against_in_one_statement_makes_two_recommendations() -> 
     ]  # fmt: skip
 
 
+def test_a_label_that_names_people_is_the_population() -> None:
+    _, said = read("T\n\n- Adults with gout: give 20 mg daily. 1\n- In children, avoid it. 2\n")
+    assert sorted(r.population or "" for r in said.recommendations) == [
+        "Adults with gout", "children",
+    ]  # fmt: skip
+
+
+def test_a_heading_that_asks_when_sets_no_condition() -> None:
+    _, said = read("T\n\nOverview\n\nWhen to refer\n\n- Refer adults who fall. 1\n")
+    assert [s.condition for s in said.statements] == [None]
+
+
 def test_each_of_two_recommendations_keeps_its_own_condition() -> None:
     _, said = read("T\n\n- Check the pulse weekly; if it exceeds 90, stop the drug. 1\n")
     assert sorted((r.action, r.condition) for r in said.recommendations) == [

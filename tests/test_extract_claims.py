@@ -126,6 +126,24 @@ def test_the_reason_of_a_norm_is_what_it_asserts() -> None:
     assert (dose.checkable, dose.core, why.core) == (True, True, False)
 
 
+def test_a_reason_behind_should_is_a_claim_of_its_own() -> None:
+    text = "The drug should not be stopped at once, as pain may return."
+    assert said(text) == ["The drug should not be stopped at once", "as pain may return"]
+    assert [(c.checkable, c.core) for c in claims(text)] == [(False, True), (True, True)]
+
+
+def test_a_purpose_is_a_reason() -> None:
+    text = "Take it with food to prevent nausea."
+    assert said(text) == ["Take it with food", "to prevent nausea"]
+    assert [c.checkable for c in claims(text)] == [False, True]
+    assert said("Aim to prevent falls at night.") == ["Aim to prevent falls at night"]
+
+
+def test_an_opinion_without_a_figure_cannot_be_checked() -> None:
+    assert [c.checkable for c in claims("A quiet night is worth having.")] == [False]
+    assert [c.checkable for c in claims("It is worth noting that falls were rare.")] == [True]
+
+
 def test_it_is_important_to_note_gives_no_advice() -> None:
     (claim,) = claims("It is important to note that 6% of people died.")
     assert claim.kind is not ClaimKind.ADVICE

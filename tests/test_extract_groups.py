@@ -47,6 +47,12 @@ def test_dose_sets_arms_apart() -> None:
     ]
 
 
+def test_size_behind_a_dose_and_its_drug_counts_once() -> None:
+    text = "People took 5 mg (n = 10) or 10 mg of drugol (n = 12)."
+
+    assert [(g.label, g.n) for g in lexicon(text).groups] == [("5 mg", 10), ("10 mg", 12)]
+
+
 def test_coded_groups_keep_their_sizes() -> None:
     text = "Mice were split into group A (n = 8), group B (n = 7) and group C."
 

@@ -54,4 +54,4 @@ def test_the_exports_are_those_of_the_program() -> None:
 def test_every_command_that_is_shown_is_one() -> None:
     shown = set(re.findall(r"\bkg (?!-)([a-z]+)", README)) - {"is"}
     assert shown <= set(COMMANDS)
-    assert {"demo", "audit", "trace", "query", "export"} <= shown
+    assert {"audit", "trace", "query", "export"} <= shown

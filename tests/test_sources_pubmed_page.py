@@ -331,3 +331,12 @@ def test_windows_line_ends_and_a_byte_order_mark_change_no_text() -> None:
     told = [other.text[s.start : s.end].replace("\r\n", "\n") for s in other.segments]
     assert told == [plain.text[s.start : s.end] for s in plain.segments]
     assert [s.part for s in other.segments] == [s.part for s in plain.segments]
+
+
+def test_the_notice_of_a_retraction_is_read_by_its_date_from_page_and_export() -> None:
+    text = PAGE.replace("Erratum in", "Retraction in")
+    for source, day in ((_source(text), "2021 Jul 1"), (_source(EXPORT), "2022 Jul 1")):
+        [told] = [t for label, t in _parts(source, Part.REVIEW_STATUS) if day in t]
+        assert told.index(day) > 0
+        assert source.work is not None
+        assert source.work.date == "2021-03-04"

@@ -25,7 +25,10 @@ _YEAR = re.compile(r"(?<![\d/.:-])((?:19|20)\d\d)(?![\d/])")
 _NAME = re.compile(r"[^\W\d_][\w'’-]*")
 _INITIALS = 3
 _SPAN = re.compile(r"#char=(\d+),(\d+)\Z")
-_UNREAD = frozenset({Part.REFERENCE, Part.FURNITURE, Part.AUTHORS, Part.IDENTIFIER, Part.JOURNAL})
+_UNREAD = frozenset(
+    {Part.REFERENCE, Part.FURNITURE, Part.AUTHORS, Part.IDENTIFIER, Part.JOURNAL}
+    | {Part.REVIEW_STATUS}
+)
 _LEAST_FIT = 0.4
 _LEAST_LEAD = 0.1
 _MOST_SURE = Decimal("0.6")

@@ -92,7 +92,8 @@ def _of_inputs(out: Output, inputs: Inputs, store: str | None) -> int:
     built = build(inputs, setting("base"))
     code = show(out, built)
     if store:
-        out.note(f"published: {publish(built, store)}")
+        published = publish(built, store)
+        out.note(f"published: {store} ({published.quads} quads)")
     return code
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli.output import OutputError, formatted, output, setting
-from kg.cli.reports import show, view_of
+from kg.cli.reports import show, tell_failures, view_of
 from kg.errors import UsageError
 from kg.report import AUDIT_FORMATS, render
 
@@ -19,7 +21,10 @@ _EXPECTED = "expected.toml"
 @click.argument("folder", default="kg-demo", metavar="[DIR]")
 @formatted(*AUDIT_FORMATS)
 def command(folder: str) -> int:
-    """Audit the bundled answer in DIR (kg-demo) and leave report, graph and store there."""
+    """Audit the bundled answer in DIR (kg-demo) and leave report, graph and store there.
+
+    It prints the errors and the verdicts, with -v the whole audit.
+    """
     from kg.build import build, publish
     from kg.corpus import read_corpus
     from kg.export import export
@@ -30,15 +35,33 @@ def command(folder: str) -> int:
     _copy(place)
     base = setting("base")
     built = build(read_corpus(place), base)
-    code = show(out, built, obey=False)
-    page = render(view_of(built), texts(built.dossier), "html")
+    shown = view_of(built)
+    if out.format == "human" and out.verbosity == 0:
+        out.write(_summary(shown, colour=out.colour))
+        tell_failures(built)
+    else:
+        show(replace(out, verbosity=out.verbosity - 1), built, obey=False)
+    page = render(shown, texts(built.dossier), "html")
     _write(place / "report.html", page.encode())
     _write(place / "graph.trig", export(built.quads, "trig", base))
     publish(built, place / "store")
     out.note(f"report: {place / 'report.html'}")
     out.note(f"graph:  {place / 'graph.trig'}")
     out.note(f"store:  {place / 'store'} (kg trace s001 --store {place / 'store'})")
-    return code
+    return max((failure.exit_code for failure in built.failures), default=0)
+
+
+def _summary(shown: dict[str, Any], *, colour: bool) -> str:
+    """Tell each error in a line, then the verdicts."""
+    from kg.report.lines import Line, coloured, plain
+
+    errors = [finding for finding in shown["findings"] if finding["severity"] == "error"]
+    lines = [
+        Line(f"✗ {finding['statement'] or 'graph'} ", "bad", finding["message"], hang=7)
+        for finding in errors
+    ]
+    text = coloured(lines) if colour else plain(lines)
+    return text + "\n" + render(shown, {}, "human", verbosity=-1, colour=colour)
 
 
 def _copy(place: Path) -> None:

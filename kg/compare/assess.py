@@ -16,9 +16,10 @@ from dataclasses import replace
 from kg.compare import explain
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
-from kg.compare.events import counted_against
+from kg.compare.events import counted_against, denials
 from kg.compare.figures import FigureCheck, check_figures
 from kg.compare.similarity import coverage, sentence_fit, soft_keys
+from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
     causes,
@@ -51,10 +52,12 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     :param advice: whether the claim tells what to do, which a record seldom does
     """
     keys = {k for s in claim.sentences for k in s.keys}
-    if len(keys) <= _LEAST_WORDS and not claim.facts:
-        return Comparison(
-            Verdict.NOT_CHECKABLE, "nothing-to-compare", explain.nothing_to_compare()
-        )
+    denies = any(True for s in claim.sentences for _ in denials(claim, s))
+    if len(keys) <= _LEAST_WORDS and not claim.facts and not denies:
+        return Comparison(Verdict.NOT_CHECKABLE, "nothing-to-compare", explain.nothing_to_compare())
+    whole = quoted(claim, record)
+    if whole is not None:
+        return whole
     soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
     if not ranked:
@@ -93,17 +96,13 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
 
 
-def rank(
-    claim: Reading, record: Reading, soft: Mapping[str, str]
-) -> list[tuple[int, float]]:
+def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:
     """Order the record's sentences by how well they fit the claim, the best first.
 
     The fit is the share of the claim's content that the sentence has, plus a bonus for each rare
     number that both print, weighted down a little by length and by the part of the record.
     """
-    numbers = {
-        (f.kind, f.value) for s in claim.sentences for f in s.figures if f.value is not None
-    }
+    numbers = {(f.kind, f.value) for s in claim.sentences for f in s.figures if f.value is not None}
     ranked = []
     for sentence in record.sentences:
         fit = sentence_fit(claim, sentence, record, soft)
@@ -145,9 +144,7 @@ def _evidence(
     others = sorted(used - {first}, key=lambda index: (-fits[index], index))
     order = list(dict.fromkeys([*named, first, *others]))
     order += [i for i, fit in ranked[:2] if i not in order and fit > 0.6 * fits[first]]
-    return tuple(
-        (record.sentences[i].start, record.sentences[i].end) for i in order[:_EVIDENCE]
-    )
+    return tuple((record.sentences[i].start, record.sentences[i].end) for i in order[:_EVIDENCE])
 
 
 def _sentence_at(record: Reading, offset: int) -> int | None:

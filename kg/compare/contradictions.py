@@ -12,7 +12,7 @@ from itertools import combinations
 
 from kg.compare.events import denied_and_counted
 from kg.extract.frames import Frames
-from kg.extract.reading import read_record
+from kg.extract.reading import Reading
 from kg.extract.record import Reported
 from kg.model import (
     ClaimedResult,
@@ -57,12 +57,11 @@ def within_record(record: Reported) -> Dossier:
     ).normalised()
 
 
-def within_answer(answer: Source, said: Dossier, masked: str) -> Dossier:
+def within_answer(answer: Source, said: Dossier, reading: Reading) -> Dossier:
     """Return where an answer's statements disagree, as contradictions between statements.
 
-    :param masked: the answer's text with its citation markers blanked
+    :param reading: the answer read in its own terms, its citation markers blanked
     """
-    reading = read_record(masked, answer.segments)
     frames = Frames(answer.document, reading)
     passages = {p.id: p for p in said.passages}
     places = sorted(
@@ -87,7 +86,11 @@ def within_answer(answer: Source, said: Dossier, masked: str) -> Dossier:
     for first, second, told in denied_and_counted(reading):
         one, two = _at(places, first.start), _at(places, second.start)
         ends.append((one, two, "count", "denied-and-counted", told))
-    made = [_made(ConflictKind.WITHIN_ANSWER, *end) for end in ends if end[0] and end[1] and end[0] != end[1]]
+    made = [
+        _made(ConflictKind.WITHIN_ANSWER, *end)
+        for end in ends
+        if end[0] and end[1] and end[0] != end[1]
+    ]
     return Dossier(contradictions=tuple(made)).normalised()
 
 
@@ -95,9 +98,7 @@ def _at(places: Sequence[tuple[int, int, str]], offset: int) -> str:
     return next((key for start, end, key in places if start <= offset < end), "")
 
 
-def _made(
-    kind: ConflictKind, one: str, two: str, slot: str, rule: str, told: str
-) -> Contradiction:
+def _made(kind: ConflictKind, one: str, two: str, slot: str, rule: str, told: str) -> Contradiction:
     between = tuple(sorted((one, two)))
     return Contradiction(
         node_id("contradiction", kind.value, *between, slot), kind, between, slot, rule, told

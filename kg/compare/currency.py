@@ -29,7 +29,9 @@ _MISSING = re.compile(
     r"data|evidence|trials?|studies)\b",
     re.IGNORECASE,
 )
-_OF_WORKS = re.compile(r"\b(?:data|evidence|trials?|studies|study|published|studied|research)\b", re.I)
+_OF_WORKS = re.compile(
+    r"\b(?:data|evidence|trials?|studies|study|published|studied|research)\b", re.I
+)
 _STATUS_WORDS = (
     "no not never yet data evidence trial trials study studies published available reported exist "
     "exists been has have so far although such under way ongoing still are is directly lack"

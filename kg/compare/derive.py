@@ -54,9 +54,7 @@ def claim_verdict(by_citation: Sequence[Verdict]) -> Verdict:
     return next((v for v in _BEST if v in by_citation), Verdict.NOT_CHECKABLE)
 
 
-def without_record(
-    citations: Sequence[CitationState], *, checkable: bool
-) -> Verdict | None:
+def without_record(citations: Sequence[CitationState], *, checkable: bool) -> Verdict | None:
     """Return the verdict that follows from the citations alone, or None if a record is in hand."""
     if not citations:
         return Verdict.UNCITED if checkable else Verdict.NOT_CHECKABLE

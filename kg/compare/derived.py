@@ -20,9 +20,7 @@ _MOST = 14
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
 
 
-def derived_from(
-    fact: Fact, record: Reading, claim: Reading
-) -> tuple[str, tuple[int, int]] | None:
+def derived_from(fact: Fact, record: Reading, claim: Reading) -> tuple[str, tuple[int, int]] | None:
     """Return how a figure follows from the record, and where its parts stand; None if it does not.
 
     Tried are: the sum of the groups' sizes, the sum or difference of two figures of one unit in a
@@ -62,7 +60,7 @@ def _number_of_arms(
     following = claim.text[fact.end : fact.end + 24].lower().split()
     arms = record.lexicon.groups
     counted = any(word.strip(",.:;").rstrip("s") in _ARMS for word in following[:2])
-    if not counted or len(arms) != value or len(arms) < 2:  # noqa: PLR2004
+    if not counted or len(arms) != value or len(arms) < 2:
         return None
     names = ", ".join(arm.label for arm in arms)
     return f"{len(arms)}: {names}", (arms[0].start, arms[0].end)

@@ -125,7 +125,7 @@ def _contradicted(position: int, fact: Fact, other: _Candidate) -> FigureCheck:
     spans = (fact.start, fact.end), (other.fact.start, other.fact.end)
     draft = SlotDraft("direction", CheckOutcome.MISMATCH, fact.phrase, other.fact.phrase, *spans)
     reason = f"tells {found} (“{other.fact.phrase}”) where the claim tells {told}"
-    if fact.sense == other.fact.sense or fact.significant and other.fact.significant is False:
+    if fact.sense == other.fact.sense or (fact.significant and other.fact.significant is False):
         reason = f"says that it was not significant (“{other.fact.phrase}”)"
     fault = FaultDraft(
         FaultCode.WRONG_DIRECTION, "direction", "direction-opposed", Verdict.CONTRADICTED,
@@ -155,7 +155,11 @@ def _part_of(fact: Fact, other: Fact, record: Reading) -> Span | None:
             continue
         whole = {c.key for c in sentence.concepts if index < c.first <= index + _REACH}
         named = {c.key for c in sentence.concepts if index - 1 <= c.first <= index}
-        if abs(index - sentence.word_at(other.start)) <= _REACH and whole & spoken and not named & spoken:
+        if (
+            abs(index - sentence.word_at(other.start)) <= _REACH
+            and whole & spoken
+            and not named & spoken
+        ):
             first = max(0, index - 1)
             return sentence.tokens[first].start, token.end
     return None

@@ -62,9 +62,7 @@ def denials(reading: Reading, sentence: Sentence) -> Iterator[Denial]:
                 yield Denial(sentence, head, frozenset(c.key for c in names[:-1]) - {"=patient"})
 
 
-def _conjuncts(
-    reading: Reading, sentence: Sentence, first: int
-) -> Iterator[list[Concept]]:
+def _conjuncts(reading: Reading, sentence: Sentence, first: int) -> Iterator[list[Concept]]:
     """Yield the noun phrases that follow a denial: ``no A B or C D`` gives two."""
     names: list[Concept] = []
     resting = False

@@ -46,7 +46,9 @@ def sentence(
             if c.outcome is CheckOutcome.MATCH and c.found
         ))  # fmt: skip
         place = _PLACE.get(best.part, "text")
-        return f"The record says so in its {place}" + (f": {'; '.join(stood[:4])}." if stood else ".")
+        return f"The record says so in its {place}" + (
+            f": {'; '.join(stood[:4])}." if stood else "."
+        )
     if rule == "facts-stand-advice-does-not":
         return "The facts stand in the record, which does not itself give this advice."
     if verdict is Verdict.NOT_FOUND and not reasons:

@@ -28,8 +28,9 @@ _OWN = 0.12
 _KIN = 0.2
 _UNITS = (
     ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
-    ("day", Decimal(1)),
+    ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
 )  # fmt: skip
+_FINEST = Decimal("0.0001")
 _PLACES = {
     Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
     Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
@@ -141,7 +142,7 @@ def _check(
     match = _slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
     fault = _misplaced(fact, best.fact, candidates, record)
     if fault is None:
-        return FigureCheck(position, best.position, (match, *_slot_matches(fact, best.fact, record)))
+        return FigureCheck(position, best.position, (match, *slot_matches(fact, best.fact, record)))
     mismatch = replace(
         _slot_draft(fault.slot, CheckOutcome.MISMATCH, fact, best.fact),
         claimed=fault.claimed,
@@ -154,9 +155,7 @@ def _slot(fact: Fact) -> str:
     return SLOT[fact.figure.kind] if fact.figure else "direction"
 
 
-def _place_is_taken(
-    fact: Fact, best: _Candidate, rival: _Candidate, record: Reading
-) -> bool:
+def _place_is_taken(fact: Fact, best: _Candidate, rival: _Candidate, record: Reading) -> bool:
     """Whether another value stands clearly nearer to the claim's place than the claimed one."""
     ahead = rival.near.total - best.near.total
     if _conflicts_on_slots(fact, rival.fact):
@@ -218,7 +217,7 @@ def _without_value(
     near = near or [c for c in others if c.near.context >= _NEAR]
     if near:
         top = near[0]
-        tied = [c for c in near[1:] if top.near.total - c.near.total < 0.04]  # noqa: PLR2004
+        tied = [c for c in near[1:] if top.near.total - c.near.total < 0.04]
         values = {(c.fact.figure.value, c.fact.figure.upper) for c in tied if c.fact.figure}
         own = top.fact.figure
         if own is not None and values <= {(own.value, own.upper)}:
@@ -263,7 +262,7 @@ def _misplaced(
     fact: Fact, other: Fact, candidates: Sequence[_Candidate], record: Reading
 ) -> FaultDraft | None:
     """The value is the record's, but for another group, time or comparison."""
-    if _group_conflict(fact, other):
+    if _group_conflict(fact, other) and not _is_shared_time(other, record):
         own = _own_value(fact, other, candidates, record)
         mine, theirs = named(fact.groups, None, record), named(other.groups, other, record)
         place = _PLACES.get(record.sentences[own.sentence].part, "text") if own else ""
@@ -297,6 +296,14 @@ def _misplaced(
     return None
 
 
+def _is_shared_time(other: Fact, record: Reading) -> bool:
+    """``A was x in one arm and y in the other at t``: the only time of a sentence is every arm's."""
+    if other.figure is None or other.figure.kind is not MentionKind.TIME:
+        return False
+    sentence = record.sentences[other.sentence]
+    return sum(f.kind is MentionKind.TIME for f in sentence.figures) == 1
+
+
 def _own_value(
     fact: Fact, found: Fact, candidates: Sequence[_Candidate], record: Reading
 ) -> Fact | None:
@@ -304,7 +311,9 @@ def _own_value(
     kin: list[tuple[float, int, Fact]] = []
     for candidate in candidates:
         other = candidate.fact
-        meets = times_meet(fact.times, other.times) if fact.times and other.times else not fact.times
+        meets = (
+            times_meet(fact.times, other.times) if fact.times and other.times else not fact.times
+        )
         if other.groups == fact.groups and meets and other.firmly:
             kin.append((_kin(found, other, record), -candidate.position, other))
     best = max(kin, default=None, key=lambda k: k[:2])
@@ -338,7 +347,7 @@ def _time(days: Decimal) -> str:
     if days == ALL_TIMES:
         return "all time points"
     for name, factor in _UNITS:
-        number = days / factor
+        number = (days / factor).quantize(_FINEST)
         if number == number.to_integral_value() and number > 0:
             return f"{number.to_integral_value()} {name}{'s' if number != 1 else ''}"
     return f"{days.normalize():f} days"
@@ -350,7 +359,7 @@ def _slot_draft(slot: str, outcome: CheckOutcome, fact: Fact, other: Fact) -> Sl
     )
 
 
-def _slot_matches(fact: Fact, other: Fact, record: Reading) -> list[SlotDraft]:
+def slot_matches(fact: Fact, other: Fact, record: Reading) -> list[SlotDraft]:
     """Note the group and the time that both texts name alike."""
     drafts = []
     if fact.groups and other.groups and fact.groups & other.groups:

@@ -51,7 +51,9 @@ class Nodes:
         evidence = []
         for rank, span in enumerate(found.evidence, start=1):
             passage = self._passage(record, span, reported)
-            evidence.append(EvidenceLine(node_id("evidence", assessment, passage), str(passage), rank, trial))
+            evidence.append(
+                EvidenceLine(node_id("evidence", assessment, passage), str(passage), rank, trial)
+            )
         checks = [
             SlotCheck(
                 node_id("check", assessment, c.slot, c.outcome.value, c.claim_span, c.record_span),
@@ -108,7 +110,10 @@ class Nodes:
         for mine, theirs in pairs:
             for one in frames.made_from.get(mine, ()):
                 for two in record.made_from.get(theirs, ()):
-                    outcomes = (claimed[one].outcome if one in claimed else None, reported[two].outcome)
+                    outcomes = (
+                        claimed[one].outcome if one in claimed else None,
+                        reported[two].outcome,
+                    )
                     if outcomes[0] and outcomes[1]:
                         self._add(outcomes[0], outcomes[1])
 

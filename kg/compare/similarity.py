@@ -65,7 +65,7 @@ def _near(one: str, two: str) -> bool:
         if a != b:
             break
         shared += 1
-    return shared >= 5 and shared >= 0.75 * min(len(one), len(two))  # noqa: PLR2004
+    return shared >= 5 and shared >= 0.75 * min(len(one), len(two))
 
 
 def coverage(
@@ -134,7 +134,9 @@ def times_meet(one: frozenset[Decimal], two: frozenset[Decimal]) -> bool:
     return any(same_time(a, b) for a in one for b in two)
 
 
-def sentence_fit(claim: Reading, sentence: Sentence, record: Reading, soft: Mapping[str, str]) -> float:
+def sentence_fit(
+    claim: Reading, sentence: Sentence, record: Reading, soft: Mapping[str, str]
+) -> float:
     """Return how much of the claim's content a sentence of the record has, 0 to 1.
 
     What is said of a thing (*safe*, *best*, *serious*) counts twice.

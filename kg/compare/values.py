@@ -2,7 +2,7 @@
 
 Figures are compared by value and never by spelling: ``.02`` is ``0.02``, 6 months is 26 weeks to
 within one percent (and 4 weeks pass for a month), 1.5 g is 1500 mg. A p told as below a bound is
-borne out by a smaller p. A claim may round what the record prints with more digits.
+borne out by a smaller p that is printed exactly. A claim may round what the record prints with more digits.
 """
 
 from __future__ import annotations
@@ -51,12 +51,14 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
     if claimed.kind is MentionKind.INTERVAL and claimed.level and reported.level:
         if claimed.level != reported.level:
             return False
-    one, two = _in_base_units(claimed), _in_base_units(reported)
-    if one is None or two is None or not _same_dimension(claimed, reported):
+    one, two = claimed.value, reported.value
+    if claimed.unit and reported.unit:  # "42 vs 50 %" prints one unit for two figures
+        one, two = _in_base_units(one, claimed.unit), _in_base_units(two, reported.unit)
+    if not _same_dimension(claimed, reported):
         return False
     if claimed.upper is not None or reported.upper is not None:
-        return _equal(claimed, one, two) and _same_end(claimed, reported)
-    if not _equal(claimed, one, two):
+        return _equal(claimed, reported, one, two) and _same_end(claimed, reported)
+    if not _equal(claimed, reported, one, two):
         return False
     if claimed.spread is not None and reported.spread is not None:
         return _rounds_to(reported.spread, claimed.spread)
@@ -97,8 +99,6 @@ def _same_p(claimed: Figure, reported: Figure) -> bool:
         return claimed.value == reported.value
     if claimed.comparator in _BELOW and reported.comparator is Comparator.EQUAL:
         return reported.value < claimed.value
-    if claimed.comparator in _BELOW and reported.comparator in _BELOW:
-        return reported.value <= claimed.value
     above = {Comparator.MORE, Comparator.AT_LEAST}
     return (
         claimed.comparator in above
@@ -124,14 +124,12 @@ def _per_day(unit: str) -> bool:
     return unit.endswith("/d")
 
 
-def _in_base_units(figure: Figure) -> Decimal | None:
-    if figure.value is None:
-        return None
-    unit = lookup(figure.unit) if figure.unit else None
-    return figure.value * unit.factor if unit else figure.value
+def _in_base_units(value: Decimal, unit: str) -> Decimal:
+    known = lookup(unit)
+    return value * known.factor if known else value
 
 
-def _equal(claimed: Figure, one: Decimal, two: Decimal) -> bool:
+def _equal(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> bool:
     if one == two:
         return True
     if claimed.comparator is Comparator.ABOUT:
@@ -140,8 +138,10 @@ def _equal(claimed: Figure, one: Decimal, two: Decimal) -> bool:
         return abs(one - two) <= _ABOUT * abs(two)
     if claimed.comparator in {Comparator.LESS, Comparator.AT_MOST} and one > two:
         return abs(one - two) <= _ABOUT * abs(two)
-    same_unit = one == claimed.value
-    return same_unit and claimed.kind is not MentionKind.COUNT and _rounds_to(two, one)
+    if claimed.kind is MentionKind.COUNT or claimed.value is None or reported.value is None:
+        return False
+    same_unit = claimed.unit == reported.unit or not claimed.unit or not reported.unit
+    return same_unit and _rounds_to(reported.value, claimed.value)
 
 
 def _rounds_to(reported: Decimal, claimed: Decimal) -> bool:

@@ -48,7 +48,7 @@ def verify(answer: Source, said: Dossier, records: Mapping[str, Reported]) -> Do
         if statement.document == answer.document.id:
             work.judge(statement)
     found = work.dossier()
-    conflicts = within_answer(answer, said, work.masked)
+    conflicts = within_answer(answer, said, work.own_reading())
     for record in records.values():
         conflicts = conflicts.merge(within_record(record))
     return found.merge(conflicts)
@@ -179,13 +179,17 @@ class _Verifier:
             self.claims.append(replace(claim, expresses=tuple(sorted({r.id for r in results}))))
         return results
 
+    def own_reading(self) -> Reading:
+        """Read the answer in its own terms, once."""
+        if self.own_terms is None:
+            self.own_terms = read_record(self.masked, self.answer.segments)
+        return self.own_terms
+
     def _frames_only(self, claims: Sequence[Claim]) -> None:
         """Make the frames of claims that no record in hand speaks of, in the answer's own terms."""
         if not claims:
             return
-        if self.own_terms is None:
-            self.own_terms = read_record(self.masked, self.answer.segments)
-        statement = read_claim(self.masked, *self._span(claims), self.own_terms)
+        statement = read_claim(self.masked, *self._span(claims), self.own_reading())
         for claim in claims:
             span = self.passages[claim.passage]
             _, positions = narrow(statement, span.start, span.end)
@@ -225,9 +229,7 @@ class _Verifier:
         by_claim: Mapping[str, Sequence[tuple[Marker, Verdict]]],
     ) -> None:
         states = [c.state for c in citations]
-        whole = [
-            _as_judged(c, [v for _, v in by_claim[c.id]]) for c in claims
-        ]
+        whole = [_as_judged(c, [v for _, v in by_claim[c.id]]) for c in claims]
         verdict, rule = statement_verdict(whole, states)
         self.nodes.judgements.append(_judgement(statement.id, verdict, rule))
         for claim, judged in zip(claims, whole, strict=True):
@@ -265,7 +267,5 @@ def _as_judged(claim: Claim, verdicts: Sequence[Verdict]) -> ClaimVerdict:
     return ClaimVerdict(verdict, claim.core, claim.material, claim.checkable)
 
 
-def _judgement(
-    target: str, verdict: Verdict, rule: str, marker: str | None = None
-) -> Judgement:
+def _judgement(target: str, verdict: Verdict, rule: str, marker: str | None = None) -> Judgement:
     return Judgement(node_id("judgement", target, marker), target, verdict, rule, marker)

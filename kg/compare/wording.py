@@ -22,7 +22,18 @@ _ADDED = 0.3
 _FEW = 2
 _NUMERALS = {"1", "2", "3", "4", "i", "ii", "iii", "iv"}
 _PLURALS = {"studies", "trials"}
-_NOT_PLURAL = {"other", "more", "further", "future", "larger", "no", "two", "previous", "earlier", "in"}
+_NOT_PLURAL = {
+    "other",
+    "more",
+    "further",
+    "future",
+    "larger",
+    "no",
+    "two",
+    "previous",
+    "earlier",
+    "in",
+}
 _QUALIFIED = 4
 
 
@@ -65,12 +76,13 @@ def says_unknown(text: str, sentences: Iterable[Sentence]) -> bool:
     return any(_UNKNOWN.search(text, s.start, s.end) for s in sentences)
 
 
-def unknown_words(
-    claim: Reading, record: Reading, soft: Mapping[str, str]
-) -> Iterator[FaultDraft]:
+def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
     """Yield the content that no word of the record answers to, where nothing else was matched."""
     missing = [
-        c for s in claim.sentences for c in s.concepts if soft.get(c.key, c.key) not in record.rarity
+        c
+        for s in claim.sentences
+        for c in s.concepts
+        if soft.get(c.key, c.key) not in record.rarity
     ]
     if not missing:
         return
@@ -95,7 +107,9 @@ def riders(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator
     if its head and one more word are.
     """
     for sentence in claim.sentences:
-        unknown = {c.first for c in sentence.concepts if soft.get(c.key, c.key) not in record.rarity}
+        unknown = {
+            c.first for c in sentence.concepts if soft.get(c.key, c.key) not in record.rarity
+        }
         for phrase in _phrases(sentence):
             absent = [c for c in phrase.concepts if c.first in unknown]
             comparing = phrase.word in _COMPARING
@@ -281,7 +295,7 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                 name, where = next(iter(others.items()))
                 yield FaultDraft(
                     FaultCode.DESIGN_MISSTATED, aspect, "design-differs", Verdict.CONTRADICTED,
-                    value, name, at, where, f"tells {aspect}: {name}, not {value}",
+                    value, name, at, where, f"tells {aspect}: {name}, where the claim tells {value}",
                 )  # fmt: skip
 
 

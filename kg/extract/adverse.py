@@ -22,7 +22,9 @@ _EVENTS = {
 _SKIPPED = {
     Part.TITLE, Part.METHODS, Part.BACKGROUND, Part.OBJECTIVE, Part.KEYWORDS, Part.REGISTRATION,
 }  # fmt: skip
-_UNRELATED = re.compile(r"\b(?:unrelated|not related|not attributed|not considered related)\b", re.I)
+_UNRELATED = re.compile(
+    r"\b(?:unrelated|not related|not attributed|not considered related)\b", re.I
+)
 _RELATED = re.compile(r"\b(?:treatment-related|drug-related|related to|attributed to)\b", re.I)
 _SERIOUS = re.compile(r"\bserious\b", re.I)
 _DENIALS = {"no", "none", "not", "neither", "without", "never"}
@@ -62,9 +64,7 @@ def _count(sentence: Sentence, concept: Concept) -> int | None:
     return max(told)[1] if told else None
 
 
-def _event(
-    frames: Frames, sentence: Sentence, concept: Concept, count: int
-) -> AdverseEventReport:
+def _event(frames: Frames, sentence: Sentence, concept: Concept, count: int) -> AdverseEventReport:
     text = frames.reading.text
     start, end = _named(sentence, concept)
     event = " ".join(text[start:end].split())
@@ -86,7 +86,9 @@ def _event(
 def _named(sentence: Sentence, concept: Concept) -> tuple[int, int]:
     """Widen the event's name by the qualifiers that stand before it."""
     first = concept.first
-    narrowing = {i for c in sentence.cues if c.kind == "serious" for i in range(c.first, c.last + 1)}
+    narrowing = {
+        i for c in sentence.cues if c.kind == "serious" for i in range(c.first, c.last + 1)
+    }
     while first - 1 in narrowing:
         first -= 1
     return sentence.tokens[first].start, concept.end
@@ -97,7 +99,9 @@ def _onset(frames: Frames, sentence: Sentence, concept: Concept) -> str | None:
     others = [c.start for c in sentence.concepts if c.key in _EVENTS and c.start > concept.end]
     stop = min(others, default=sentence.end)
     times = [
-        f for f in sentence.figures if f.kind is MentionKind.TIME and f.days is not None and not f.upper
+        f
+        for f in sentence.figures
+        if f.kind is MentionKind.TIME and f.days is not None and not f.upper
     ]
     after = [f for f in times if concept.end <= f.start < stop]
     before = [f for f in times if f.end <= concept.start]
@@ -108,7 +112,9 @@ def _onset(frames: Frames, sentence: Sentence, concept: Concept) -> str | None:
 def _group(frames: Frames, sentence: Sentence, concept: Concept) -> str | None:
     """Return the one group that the event's clause names: the nearest after it, else before."""
     clause = sentence.layout.clause[concept.first]
-    here = [m for m in sentence.groups if sentence.layout.clause[sentence.word_at(m.start)] == clause]
+    here = [
+        m for m in sentence.groups if sentence.layout.clause[sentence.word_at(m.start)] == clause
+    ]
     pooled = [m for m in here if POOLED in m.keys]
     single = [m for m in here if len(m.keys) == 1]
     if pooled:

@@ -39,8 +39,8 @@ _AGENT = re.compile(
 _POPULATION = re.compile(
     r"\b(?:in|for|among|to)\s+((?:[\w-]+\s+){0,4}?(?:patients|adults|people|individuals|women|men"
     r"|children|adolescents|infants|neonates|persons|residents|prisoners|those|survivors"
-    r"|participants)\b(?:\s+(?:with|who|whose|aged|over|under|on|taking|receiving|undergoing|at)"
-    r"\s+[^,;.()]+?(?=\s+in\s|[,;.()]|\Z))?)",
+    r"|participants)\b(?:\s+(?:with|who|whose|aged|over|under|older|younger|above|below|on|taking|receiving|undergoing|at)"
+    r"\s+[^,;.()]+?(?=\s+(?:in|if|when)\s|[,;:.()]|\Z))?)",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
@@ -274,11 +274,14 @@ def _advice(
     both = "; ".join(part for part in (condition, behind) if part) or None
     own = text[start:clause_end]
     begin = tokens[opening].start
+    population = _group(_POPULATION, text[begin:clause_end])
+    if population is None and begin > tokens[0].start:
+        population = _group(_POPULATION, f"in {text[tokens[0].start : begin]}")
     return Advice(
         begin, start, end, clause_end,
         RecommendationDirection.AGAINST if against else RecommendationDirection.FOR,
         _strength(cues, start, clause_end), imperative, both, reason,
-        _group(_POPULATION, f"{condition or ''} {own}"), _group(_SETTING, own),
+        population, _group(_SETTING, own),
     )  # fmt: skip
 
 
@@ -290,10 +293,11 @@ def _group(pattern: re.Pattern[str], text: str) -> str | None:
 def _reason(
     text: str, tokens: Sequence[Word], cues: Sequence[Cue], first: int, stop: int
 ) -> int | None:
-    """Return where a reason opens: ``, as …``, ``, which …`` or ``because …``, outside brackets."""
+    """Return where a reason opens: ``, as …``, ``because …``, ``to prevent …``, no bracket open."""
     depth = 0
     at = tokens[first].start
     opens = {c.first for c in cues if c.kind == "reason"}
+    purposes = {c.first for c in cues if c.kind == "purpose" and c.first > first + 1}
     for position in range(first, len(tokens)):
         token = tokens[position]
         if token.start >= stop:
@@ -304,7 +308,8 @@ def _reason(
         if position == first or depth > 0:
             continue
         clear = "," in gap or ";" in gap or "—" in gap or " – " in gap
-        if token.lower in {"because", "since"} or (position in opens and clear):
+        told = token.lower in {"because", "since"} or position in purposes
+        if told or (position in opens and clear):
             return token.start
     return None
 

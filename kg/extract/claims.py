@@ -68,8 +68,10 @@ def split(text: str, start: int, end: int, advice: Advice | None = None) -> list
         which can be checked where it names a figure, and its reasons make claims of their own
     """
     figures = list(find(text, start, end))
-    if advice is None or not advice.imperative:
+    if advice is None:
         return _clauses(text, start, end, figures)
+    if not advice.imperative:
+        return _with_core(_clauses(text, start, end, figures))
     low, high = _strip(text, advice.begin, advice.clause_end)
     high = _close(text, high, end)
     checkable = bool(within(figures, low, high))
@@ -84,6 +86,16 @@ def split(text: str, start: int, end: int, advice: Advice | None = None) -> list
         for claim in _clauses(text, high, end, figures)
     ]
     return [advised, *glosses, *reasons]
+
+
+def _with_core(claims: Sequence[ClaimSpan]) -> list[ClaimSpan]:
+    """Let reasons be core where the advice itself asserts nothing that can be checked."""
+    if any(claim.core and claim.checkable for claim in claims):
+        return list(claims)
+    return [
+        replace(claim, core=claim.core or (claim.checkable and claim.kind is not ClaimKind.GLOSS))
+        for claim in claims
+    ]
 
 
 def _clauses(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[ClaimSpan]:
@@ -228,15 +240,17 @@ def _joined(text: str, claims: Sequence[ClaimSpan], figures: Sequence[Figure]) -
 
 
 def _describe(text: str, start: int, end: int, core: bool, figures: Sequence[Figure]) -> ClaimSpan:
-    """Say what a claim is. A norm (``should …``) is checkable only where it names a figure."""
+    """Say what a claim is. A norm or an opinion is checkable only where it names a figure."""
     tokens = words(text, start, end)
     cues = find_cues(tokens)
     content = concepts(tokens)
-    advised = norms(tokens, advice_cues(tokens))
+    phrases = advice_cues(tokens)
+    advised = norms(tokens, phrases)
     norm = bool(advised)
     against = any(c.kind == "negated" for c in advised)
     kind = ClaimKind.ADVICE if norm else _kind(text[start:end], cues, {c.key for c in content})
-    checkable = bool(content) and (not norm or bool(within(figures, start, end)))
+    valued = norm or any(c.kind == "opinion" for c in phrases)
+    checkable = bool(content) and (not valued or bool(within(figures, start, end)))
     modality = Modality.RECOMMENDED if norm else _modality(cues)
     polarity = Polarity.NEGATED if against else _polarity(cues)
     return ClaimSpan(start, end, kind, core, True, checkable, modality, polarity)

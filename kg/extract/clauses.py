@@ -3,6 +3,7 @@
 Each word gets the number of its clause and of its bracket (0 outside). A bracket belongs to the
 clause in which it opens; nothing inside it breaks a clause.
 
+>>> from kg.text.tokens import words
 >>> tokens = words("Pain fell (p = .02), whereas sleep did not change")
 >>> layout = lay_out("Pain fell (p = .02), whereas sleep did not change", tokens)
 >>> layout.clause
@@ -16,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.text.tokens import Word, words
+from kg.text.tokens import Word
 
 _BREAKERS = {"whereas", "while", "but", "although", "though", "however", "which", "yet", "despite"}
 _SOFT = {"and", "with", "but"}
@@ -45,7 +46,7 @@ class Layout:
 
 
 def lay_out(text: str, tokens: Sequence[Word]) -> Layout:
-    """Number the clauses and brackets of a sentence's words.
+    """Return the numbers of the clauses and brackets of a sentence's words.
 
     :param text: the whole text into which the words' offsets point
     """
@@ -92,7 +93,7 @@ def _new_clause(
 
 
 def _brackets(text: str, tokens: Sequence[Word]) -> tuple[list[int], list[int]]:
-    """Number the brackets (nested ones count as the outer one) and note where each opens."""
+    """Return each word's bracket (nested ones count as the outer one) and where each opens."""
     numbers: list[int] = []
     opens = [0]
     depth = 0

@@ -9,21 +9,17 @@ or ``among`` counts, else the clause's subject, else the sentence's opening. *Re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
+from kg.extract.series import compared, hand_out
 from kg.model import Comparator, Comparison, MentionKind
 from kg.text.lexicon import Cue
 
 DIRECTIONS = ("up", "down", "better", "worse", "null", "different")
 ALL_TIMES = Decimal(-1)
-_RESULT_KINDS = {
-    MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.EFFECT, MentionKind.PERCENT,
-    MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.SAMPLE_SIZE,
-}  # fmt: skip
 _TOWARD = {"in", "on", "for", "among", "with", "receiving", "taking", "given", "to", "of", "from"}
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
@@ -37,7 +33,7 @@ def facts_of(text: str, sentence: Sentence) -> list[Fact]:
     binder = _Binder(text, sentence)
     found = [*binder.figure_facts(), *binder.direction_facts()]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
-    return binder.hand_out(found)
+    return hand_out(text, sentence, found, binder.turned_round())
 
 
 class _Binder:
@@ -123,7 +119,7 @@ class _Binder:
         for other in self.s.cues:
             if other.phrase not in {"but not", "not in the"} or other.first < cue.last:
                 continue
-            near = [m for m in self.s.groups if 0 <= self.at(m.start) - other.last <= 4]  # noqa: PLR2004
+            near = [m for m in self.s.groups if 0 <= self.at(m.start) - other.last <= 4]
             if near and cue.kind != "null" and not self._between(cue, other.first):
                 keys = self._chain((self.at(near[0].start), self.at_last(near[0].end), near[0]))
                 yield Fact(
@@ -143,29 +139,29 @@ class _Binder:
         clause = self.s.layout.clause[cue.first]
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
-                near = cue.first - other.last <= 5  # noqa: PLR2004
+                near = cue.first - other.last <= 5
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"
         return cue.kind
 
     def _hedged(self, cue: Cue) -> bool:
         clause = self.s.layout.clause[cue.first]
-        return any(
-            c.kind == "may" and self.s.layout.clause[c.first] == clause for c in self.s.cues
-        )
+        return any(c.kind == "may" and self.s.layout.clause[c.first] == clause for c in self.s.cues)
 
     def _excepted(self, cue: Cue) -> frozenset[str]:
         """Content that an exception takes out of what is said."""
         taken: set[str] = set()
         for other in self.s.cues:
-            if other.kind != "exception" or other.phrase.startswith(("only", "limited", "restrict")):
+            if other.kind != "exception" or other.phrase.startswith(
+                ("only", "limited", "restrict")
+            ):
                 continue
             if other.first > cue.last:
                 clause = self.s.layout.clause[other.first]
                 taken |= {
                     c.key
                     for c in self.s.concepts
-                    if other.last < c.first <= other.last + 5  # noqa: PLR2004
+                    if other.last < c.first <= other.last + 5
                     and self.s.layout.clause[c.first] == clause
                 }
         return frozenset(taken)
@@ -195,9 +191,14 @@ class _Binder:
             chosen = _nearest(inside, position)
             if chosen:
                 return self._chain(chosen), True
-            behind = self._behind(position, [m for m in mentions if not layout.bracket[m[0]]], figure)
+            behind = self._behind(
+                position, [m for m in mentions if not layout.bracket[m[0]]], figure
+            )
             if behind:
                 return self._chain(behind), True
+            both = compared(self.s, layout.opens[bracket], figure)
+            if both:
+                return both, True
             position = layout.opens[bracket]
         outside = [m for m in mentions if not layout.bracket[m[0]]]
         here = [m for m in outside if layout.clause[m[0]] == clause]
@@ -217,7 +218,7 @@ class _Binder:
         earlier = [m for m in outside if layout.clause[m[0]] < clause]
         if earlier:
             chosen = max(earlier, key=lambda m: m[1])
-            opening = chosen[0] <= 2  # noqa: PLR2004
+            opening = chosen[0] <= 2
             return self._chain(chosen), opening
         return frozenset(), False
 
@@ -232,7 +233,7 @@ class _Binder:
             return None
         clause = self.s.layout.clause[position]
         mentions = [m for m in mentions if self.s.layout.clause[m[0]] == clause]
-        after = [m for m in mentions if position < m[0] <= position + 9]  # noqa: PLR2004
+        after = [m for m in mentions if position < m[0] <= position + 9]
         if not after:
             return None
         chosen = min(after, key=lambda m: m[0])
@@ -265,6 +266,11 @@ class _Binder:
         gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
         return gap in {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "&"}
 
+    def turned_round(self) -> bool:
+        """Tell whether the sentence opens with what it compares with: ``Compared with A, B …``."""
+        singles = [m for m in self.s.groups if len(m.keys) == 1 and POOLED not in m.keys]
+        return bool(singles) and self._is_reference(self.at(singles[0].start))
+
     def _is_reference(self, position: int) -> bool:
         before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
         compared = "compared" in before or "comparison" in before or "relative" in before
@@ -292,7 +298,7 @@ class _Binder:
             here = [t for t in times if not layout.bracket[t[0]] and layout.clause[t[0]] == clause]
             before = [t for t in here if t[0] <= outer]
             after = [t for t in here if t[0] > outer]
-            near_after = [t for t in after if t[0] - outer <= 8]  # noqa: PLR2004
+            near_after = [t for t in after if t[0] - outer <= 8]
             if figure is None or not bracket:
                 left = (near_after[:1] or before[-1:] or after[:1])[:1]
                 left = self._time_chain(left, here)
@@ -348,8 +354,7 @@ class _Binder:
         for cue in self.s.cues:
             if cue.kind == "significant" and self.s.layout.clause[cue.first] == clause:
                 denied = any(
-                    n.kind == "negation" and 0 < cue.first - n.last <= 3  # noqa: PLR2004
-                    for n in self.s.cues
+                    n.kind == "negation" and 0 < cue.first - n.last <= 3 for n in self.s.cues
                 )
                 return not denied
         return None
@@ -381,71 +386,6 @@ class _Binder:
             weight *= 0.75 ** min(4, sum(low < r < high for r in rivals))
             weights[concept.key] = max(weights.get(concept.key, 0.0), weight)
         return weights
-
-    # -- lists ---------------------------------------------------------------------------------
-
-    def hand_out(self, facts: list[Fact]) -> list[Fact]:
-        """Give listed values to listed groups or times in order."""
-        for run in self._runs(facts):
-            groups = self._listed_groups(len(run), run)
-            times = self._listed_times(len(run), run)
-            for order, index in enumerate(run):
-                if groups:
-                    facts[index] = replace(
-                        facts[index], groups=frozenset(groups[order]), firmly=True
-                    )
-                elif times:
-                    facts[index] = replace(facts[index], times=frozenset({times[order]}))
-        return facts
-
-    def _runs(self, facts: Sequence[Fact]) -> Iterator[list[int]]:
-        """Yield runs of figures of one kind that a list or a ``versus`` joins."""
-        respectively = "respectively" in self.low
-        run: list[int] = []
-        for index, fact in enumerate(facts):
-            if fact.figure is None or fact.figure.kind not in _RESULT_KINDS:
-                continue
-            if run and self._joined(facts[run[-1]], fact):
-                run.append(index)
-                continue
-            if self._is_run(run, respectively, facts):
-                yield run
-            run = [index]
-        if self._is_run(run, respectively, facts):
-            yield run
-
-    def _joined(self, one: Fact, two: Fact) -> bool:
-        if one.figure is None or two.figure is None or one.figure.kind is not two.figure.kind:
-            return False
-        gap = self.text[one.end : two.start].lower().strip(" ,;-")
-        for word in ("and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to"):
-            gap = gap.removeprefix(word).strip(" ,;-")
-        return gap in {"", "p =", "p=", "by", "a mean of"}
-
-    def _is_run(self, run: Sequence[int], respectively: bool, facts: Sequence[Fact]) -> bool:
-        if len(run) < 2:  # noqa: PLR2004
-            return False
-        gap = self.text[facts[run[0]].end : facts[run[1]].start].lower()
-        return respectively or (len(run) == 2 and ("v" in gap or "compared" in gap))  # noqa: PLR2004
-
-    def _listed_groups(self, size: int, run: Sequence[int]) -> list[frozenset[str]]:
-        """Return as many single groups as there are values, in the order of the list."""
-        singles = [m for m in self.s.groups if len(m.keys) == 1 and POOLED not in m.keys]
-        ordered: list[frozenset[str]] = []
-        for mention in singles:
-            if mention.keys not in ordered:
-                ordered.append(mention.keys)
-        if len(ordered) != size:
-            return []
-        if size == 2 and self._is_reference(self.at(singles[0].start)):  # noqa: PLR2004
-            ordered.reverse()
-        return ordered
-
-    def _listed_times(self, size: int, run: Sequence[int]) -> list[Decimal]:
-        if "respectively" not in self.low:
-            return []
-        days = [f.days for f in self.times if f.days is not None]
-        return days if len(days) == size else []
 
 
 def _nearest(

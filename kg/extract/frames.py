@@ -45,7 +45,10 @@ DIRECTION = {
     "different": Direction.DIFFERENCE,
 }  # fmt: skip
 _ESTIMATES = {MentionKind.EFFECT, MentionKind.PERCENT, MentionKind.MEASURE}
-_GENERIC = {"=concentration", "=score"} | {w.stem for w in words("level levels concentration concentrations score scores value serum plasma")}
+_GENERIC = {"=concentration", "=score"} | {
+    w.stem
+    for w in words("level levels concentration concentrations score scores value serum plasma")
+}
 _P_NAME = re.compile(r"\A[Pp][\s-]*(?:values?)?\s*(?:of|was|is)?\s*[=<>≤≥~≈]{0,2}\s*")
 _JOINING = {*_ESTIMATES, MentionKind.INTERVAL, MentionKind.SAMPLE_SIZE}
 
@@ -277,9 +280,7 @@ def _bounded(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(canonical_decimal(value))
 
 
-def _bundles(
-    reading: Reading, positions: Sequence[int]
-) -> Iterator[tuple[list[int], list[int]]]:
+def _bundles(reading: Reading, positions: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the facts that make one result: the leading one first, then figures that join it."""
     facts = reading.facts
     figures = [p for p in positions if facts[p].figure is not None]
@@ -300,7 +301,9 @@ def _bundles(
     told = {(facts[p].sentence, facts[p].clause) for p in leads}
     for position in positions:
         fact = facts[position]
-        rest = [p for p in leads if (facts[p].sentence, facts[p].clause) == (fact.sentence, fact.clause)]
+        rest = [
+            p for p in leads if (facts[p].sentence, facts[p].clause) == (fact.sentence, fact.clause)
+        ]
         apart = fact.groups and not any(facts[p].groups & fact.groups for p in rest)
         if fact.figure is None and ((fact.sentence, fact.clause) not in told or apart):
             own = [
@@ -311,7 +314,11 @@ def _bundles(
             taken |= set(own)
             yield [position], own
     for position in free:
-        if position not in taken and facts[position].groups and _kind(facts[position]) in _ESTIMATES:
+        if (
+            position not in taken
+            and facts[position].groups
+            and _kind(facts[position]) in _ESTIMATES
+        ):
             yield [position], []
 
 

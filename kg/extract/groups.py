@@ -63,6 +63,7 @@ _NOT_A_LABEL = {
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _MAX_LABEL = 6
+_SIZE_REACH = 25
 _LONGEST_OFFER = 50
 _OFFER = re.compile(
     r"(?: (?:of )?[A-Za-z-]{2,20}){0,3},? (?:or|versus|vs\.?)(?: [A-Za-z-]{2,20}){0,2} "
@@ -138,11 +139,8 @@ class GroupLexicon:
         found.sort(key=lambda m: (m.start, m.start - m.end))
         kept: list[GroupMention] = []
         for mention in found:
-            if kept and mention.start < kept[-1].end:
-                if mention.keys == kept[-1].keys or not mention.keys <= kept[-1].keys:
-                    continue
-                continue
-            kept.append(mention)
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
         return kept
 
     def _by_name(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
@@ -153,9 +151,9 @@ class GroupLexicon:
                 tokens[first].start, tokens[stop - 1].end, frozenset(keys), strong or len(keys) == 1
             )
         for first, stop, kinds in match_phrases(lowers, _generic_table()):
-            keys = self._generic(kinds[0])
-            if keys:
-                yield GroupMention(tokens[first].start, tokens[stop - 1].end, keys)
+            meant = self._generic(kinds[0])
+            if meant:
+                yield GroupMention(tokens[first].start, tokens[stop - 1].end, meant)
 
     def _generic(self, kind: str) -> frozenset[str]:
         """Resolve ``the control arm``, ``both groups``, ``the highest dose`` and the like."""
@@ -176,9 +174,7 @@ class GroupLexicon:
             return frozenset({dosed[1][1]})
         return frozenset()
 
-    def _by_dose(
-        self, tokens: Sequence[Word], figures: Sequence[Figure]
-    ) -> Iterator[GroupMention]:
+    def _by_dose(self, tokens: Sequence[Word], figures: Sequence[Figure]) -> Iterator[GroupMention]:
         dosed = {g.dose: g.key for g in self.groups if g.dose}
         for figure in figures:
             if figure.kind is MentionKind.DOSE and figure.value is not None and not figure.upper:
@@ -218,7 +214,11 @@ def _told_by_dose(
     if not dosed:
         return False
     doses = {g.dose for g in dosed}
-    repeats = any(
+    # 10 mg of drugol (n = 12): the size is the dose's
+    sized = group.n is not None and any(
+        g.n == group.n and 0 <= group.start - g.end <= _SIZE_REACH for g in dosed
+    )
+    repeats = sized or any(
         f.kind is MentionKind.DOSE
         and (f.value, f.unit or "") in doses
         and f.start < group.end

@@ -26,6 +26,9 @@ _OPENING = re.compile(
     r"|the\s+(?:presence|absence|setting|event|case)\s+of\b))",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    r"(?:when|where)\s+(?:to|and|or|not|is|are|was|were|should|do|does|can|will)\b", re.IGNORECASE
+)
 _UP_TO = re.compile(r"\s*(?::|\s[–—-]\s)")
 _TITLE_WORD = re.compile(r"\b[A-Z][a-z'’]*\b")
 _LONG = 4
@@ -66,11 +69,13 @@ def heading_condition(label: str) -> str | None:
 
     >>> heading_condition("For Patients With eGFR Below 30: Dosing")
     'for patients with eGFR below 30'
+    >>> heading_condition("When to Refer") is None
+    True
     """
     bracketed = _IN_BRACKETS.search(label)
     if bracketed:
         return _plain_case(bracketed.group("condition").strip())
-    if not _OPENING.match(label):
+    if not _OPENING.match(label) or _QUESTION.match(label):
         return None
     cut = _UP_TO.search(label)
     return _plain_case(label[: cut.start()] if cut else label.rstrip(" ?"))

@@ -29,7 +29,7 @@ _STOPS = {
     "is", "are", "had", "has", "have", "showed", "shows", "which", "that", "who", "when", "while",
     "whereas", "but", "with", "without", "did", "does", "not", "between", "among", "relative",
     "over", "post", "per", "also", "demonstrated", "experienced", "reported", "occurred", "on",
-    "as", "including", "remained", "gave", "occurred", "seen", "saw", "being", "following", "until", "within", "however", "both",
+    "as", "including", "remained", "gave", "seen", "saw", "being", "following", "until", "within", "however", "both",
     "for", "an", "either", "each", "there", "will", "may", "can", "could", "would", "if",
     "suggest", "suggests", "indicate", "indicates", "support", "supports",
 }  # fmt: skip
@@ -45,7 +45,7 @@ _EMPTY = {
 }  # fmt: skip
 _LONGEST = 12
 _WHO = re.compile(
-    r"\b(?:in|of|among|for|with|included|enrolled|recruited|randomi[sz]ed|studied)\s+"
+    r"\b(?:in|of|among|for|with|included|enrolled|recruited|randomi[sz]ed|studied|\d[\d,]*)\s+"
     r"(?:(?:\d[\d,]*|[a-z]+)\s+){0,2}?"
     r"((?:(?:elderly|older|frail|adult|young|healthy|hospitali[sz]ed|obese|postmenopausal|pregnant|"
     r"critically|ill|ambulatory|male|female|community-dwelling)\s+){0,3}"
@@ -55,7 +55,7 @@ _WHO = re.compile(
     r"[^.,;:()]{3,80})?)"
 )
 _ENDS_POPULATION = re.compile(
-    r"\s+(?:were|was|received?|who|to|and were|had|in a|using|from|at|for|by)\s.*\Z", re.DOTALL
+    r"\s+(?:were|was|received?|took|who|to|and were|had|in a|using|from|at|for|by)\s.*\Z", re.DOTALL
 )
 
 
@@ -111,7 +111,7 @@ def _left(text: str, tokens: Sequence[Word], open_: Sequence[bool], at: int) -> 
     """Walk back from a verb to the beginning of its subject; what stands close is skipped."""
     index = at - 1
     skipped = 0
-    while index >= 0 and skipped < 4 and (not open_[index] or tokens[index].lower in _STOPS):  # noqa: PLR2004
+    while index >= 0 and skipped < 4 and (not open_[index] or tokens[index].lower in _STOPS):
         if re.search(r"[,;:]", text[tokens[index].end : tokens[index + 1].start]):
             return []
         index -= 1

@@ -33,6 +33,7 @@ _SUBORDINATE = {
 }  # fmt: skip
 _MOVES = frozenset({"up", "down", "better", "worse", "null", "different"})
 _COORDINATORS = frozenset({"and", "but", "or"})
+_REASONS = frozenset({"as", "since", "because"})
 _NORMS = frozenset({"should", "must", "ought"})
 _BARE = frozenset({MentionKind.TIME, MentionKind.NUMBER})
 _NEAR_VERB = 9
@@ -105,6 +106,8 @@ def _ends(
     if word in _COORDINATORS and _new_subject(text, tokens, layout, first, position, rest):
         return _End.CLAUSE
     if word == "that" and following in _NORMS:
+        return _End.ADDITION
+    if word == "because" or ("," in gap and word in _REASONS):
         return _End.ADDITION
     if "," not in gap:
         return None

@@ -25,7 +25,10 @@ from kg.text.tokens import Word, words
 _FEWEST = 3
 _HYPHENS = "-\u2010\u2011"
 _MOVING = {"up", "down", "better", "worse", "different", "superlative"}
-UNREAD = {Part.FURNITURE, Part.REFERENCE, Part.AUTHORS, Part.JOURNAL, Part.IDENTIFIER}
+UNREAD = {
+    *(Part.FURNITURE, Part.REFERENCE, Part.AUTHORS, Part.JOURNAL, Part.IDENTIFIER),
+    Part.REVIEW_STATUS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +210,7 @@ def _assemble(
                 panel = frozenset(c.key for c in sentence.concepts)
     facts = [fact for sentence in read for fact in facts_of(text, sentence)]
     facts = _panel_comparisons(text, read, facts)
-    return Reading(
-        text, tuple(read), tuple(facts), lexicon, abbreviations, rarity or _rarity(read)
-    )
+    return Reading(text, tuple(read), tuple(facts), lexicon, abbreviations, rarity or _rarity(read))
 
 
 def _sentence(
@@ -248,9 +249,7 @@ def _is_panel_title(text: str, sentence: Sentence) -> bool:
     return lettered or not any(c.kind in {"up", "down", "null"} for c in sentence.cues)
 
 
-def _panel_comparisons(
-    text: str, read: Sequence[Sentence], facts: Sequence[Fact]
-) -> list[Fact]:
+def _panel_comparisons(text: str, read: Sequence[Sentence], facts: Sequence[Fact]) -> list[Fact]:
     """A caption's note (``p values are for within group versus baseline``) governs its panel."""
     governed: dict[int, Comparison] = {}
     for sentence in read:

@@ -7,9 +7,9 @@
 >>> document = document_of("ab" * 32, "r.txt", DocumentRole.RECORD, "text", text)
 >>> found = report(Source(document, (Segment(0, len(text), Part.ABSTRACT),))).dossier
 >>> found.trials[0].enrolled, [group.label for group in found.groups]
-(20, ['10 mg', '5 mg'])
+(20, ['5 mg', '10 mg'])
 >>> [(r.p_printed, r.direction.value) for r in found.reported_results]
-[('p = .01', 'decrease')]
+[('.01', 'decrease')]
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _complete_doses(frames: Frames) -> None:
     """Give each dose the route, schedule and agent that the sentence with the doses tells."""
     for made_id, dose in list(frames.doses.items()):
         for sentence in frames.reading.sentences:
-            if any(f.kind is MentionKind.DOSE and _is(dose, f.value, f.unit) for f in sentence.figures):
+            if any(
+                f.kind is MentionKind.DOSE and _is(dose, f.value, f.unit) for f in sentence.figures
+            ):
                 told = dict(_told(sentence))
                 frames.doses[made_id] = dose = replace(
                     dose,
@@ -138,11 +140,9 @@ def _told(sentence: Sentence) -> Iterator[tuple[str, str]]:
 def _population(frames: Frames) -> Population | None:
     """Return who was studied, as the record first says it; the methods say it best."""
     order = {Part.METHODS: 0, Part.ABSTRACT: 1, Part.BODY: 1, Part.BACKGROUND: 2, Part.OBJECTIVE: 2}
-    sentences = sorted(
-        frames.reading.sentences, key=lambda s: (order.get(s.part, 3), s.index)
-    )
+    sentences = sorted(frames.reading.sentences, key=lambda s: (order.get(s.part, 3), s.index))
     spans = ((s, population_phrase(frames.reading.text, s.start, s.end)) for s in sentences)
-    told = [(span[1] - span[0] > 12, -i, span) for i, (_, span) in enumerate(spans) if span]  # noqa: PLR2004
+    told = [(span[1] - span[0] > 12, -i, span) for i, (_, span) in enumerate(spans) if span]
     if not told:
         return None
     start, end = max(told)[2]
@@ -194,7 +194,9 @@ def _design(layout: str | None, allocation: str | None) -> str | None:
     return _DESIGNS.get(allocation or "")
 
 
-def _design_passages(frames: Frames, told: dict[str, dict[str, tuple[int, int]]]) -> tuple[str, ...]:
+def _design_passages(
+    frames: Frames, told: dict[str, dict[str, tuple[int, int]]]
+) -> tuple[str, ...]:
     """Return the sentences that tell the design."""
     places = [at for values in told.values() for at in values.values()]
     found = {
@@ -215,7 +217,7 @@ def _enrolled(frames: Frames) -> int | None:
     return counts[0] if counts else summed
 
 
-_PEOPLE = {"=patient", "women", "woman", "men", "children", "adult", "adults"}
+_PEOPLE = {"=patient", "=adult", "=child", "=infant", "=woman", "=man", "women", "men"}
 _JOINED = {
     "enrolled", "enroled", "randomised", "randomized", "recruited", "included", "assigned",
     "allocated", "received", "participated", "studied", "underwent", "entered", "treated",
@@ -229,10 +231,15 @@ def _counted(reading: Reading) -> Iterator[int]:
             continue
         for figure in sentence.figures:
             whole = figure.value is not None and figure.value == figure.value.to_integral_value()
-            if figure.kind is MentionKind.COUNT and whole and figure.value and _of_people(sentence, figure.end):
+            if (
+                figure.kind is MentionKind.COUNT
+                and whole
+                and figure.value
+                and _of_people(sentence, figure.end)
+            ):
                 yield int(figure.total or figure.value)
 
 
 def _of_people(sentence: Sentence, end: int) -> bool:
-    near = [c for c in sentence.concepts if -12 <= c.start - end <= 40]  # noqa: PLR2004
+    near = [c for c in sentence.concepts if -12 <= c.start - end <= 40]
     return any(c.key in _PEOPLE or c.key.startswith("=patient") for c in near)

@@ -8,9 +8,9 @@ that show them.
 from __future__ import annotations
 
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from kg import __version__
 from kg.model import ClaimedResult, DocumentRole, Verdict
 from kg.report.lookup import Lookup, families, look_up
 from kg.terms import DEFAULT_BASE, canonical_decimal, expand
@@ -87,11 +87,7 @@ def _tool(dossier: Dossier) -> View:
     if dossier.runs:
         run = dossier.runs[0]
         return {"name": "claimgraph", "version": run.version, "rules": run.rules}
-    try:
-        installed = version("claimgraph")
-    except PackageNotFoundError:
-        installed = "unknown"
-    return {"name": "claimgraph", "version": installed, "rules": ""}
+    return {"name": "claimgraph", "version": __version__, "rules": ""}
 
 
 def _inputs(dossier: Dossier, known: Lookup, base: str) -> list[View]:

@@ -84,7 +84,7 @@ def _label(line: Line, last: str) -> Label | None:
     if dotted:
         return dotted
     label = label_at(text)
-    apart = line.gap or has_ended(last)
+    apart = line.gap or not last or has_ended(last)
     if label and (apart or label.known):
         return label
     if not apart or len(text.split()) > _NAME_WORDS or text[-1] in ".;,?!":

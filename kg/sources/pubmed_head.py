@@ -133,7 +133,8 @@ def _journal(found: Sequence[Line], cited: int | None) -> int | None:
         opened = opening(text)
         if opened and opened.region is Region.LINK:
             continue
-        plain = not (opened or publication_type(text) or is_cue("furniture", text))
+        other = opened or publication_type(text) or is_identifier(text)
+        plain = not (other or is_cue("furniture", text))
         short = len(text) <= _JOURNAL_CHARS and len(text.split()) <= _JOURNAL_WORDS
         return at if plain and short and not text.endswith((".", "?", "!")) else None
     return None

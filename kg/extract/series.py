@@ -1,0 +1,113 @@
+"""Listed values handed out to listed groups or times, in order.
+
+*Respectively* and ``A versus B (x versus y)`` say that the first value is the first group's, the
+second the second's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.extract.groups import POOLED
+from kg.extract.mentions import Figure
+from kg.extract.reading import Fact, Sentence
+from kg.model import MentionKind
+
+RESULT_KINDS = {
+    MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.EFFECT, MentionKind.PERCENT,
+    MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.SAMPLE_SIZE,
+}  # fmt: skip
+_PAIR = 2
+_JOINING = ("and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to")
+
+
+def hand_out(
+    text: str, sentence: Sentence, facts: Sequence[Fact], turned_round: bool
+) -> list[Fact]:
+    """Return the facts, the listed ones bound to their own group or time.
+
+    :param turned_round: whether the sentence names first what it compares with
+    """
+    found = list(facts)
+    respectively = "respectively" in text[sentence.start : sentence.end].lower()
+    for run in _runs(text, found, respectively):
+        groups = _listed_groups(sentence, len(run), turned_round)
+        times = _listed_times(sentence, len(run)) if respectively else []
+        for order, index in enumerate(run):
+            if groups:
+                found[index] = replace(found[index], groups=groups[order], firmly=True)
+            elif times:
+                found[index] = replace(found[index], times=frozenset({times[order]}))
+    return found
+
+
+def _runs(text: str, facts: Sequence[Fact], respectively: bool) -> Iterator[list[int]]:
+    """Yield runs of figures of one kind that a list or a ``versus`` joins."""
+    run: list[int] = []
+    for index, fact in enumerate(facts):
+        if fact.figure is None or fact.figure.kind not in RESULT_KINDS:
+            continue
+        if run and _joined(text, facts[run[-1]], fact):
+            run.append(index)
+            continue
+        if _is_run(text, run, facts, respectively):
+            yield run
+        run = [index]
+    if _is_run(text, run, facts, respectively):
+        yield run
+
+
+def _joined(text: str, one: Fact, two: Fact) -> bool:
+    if one.figure is None or two.figure is None or one.figure.kind is not two.figure.kind:
+        return False
+    gap = text[one.end : two.start].lower().strip(" ,;-")
+    for word in _JOINING:
+        gap = gap.removeprefix(word).strip(" ,;-")
+    return gap in {"", "p =", "p=", "by", "a mean of"}
+
+
+def _is_run(text: str, run: Sequence[int], facts: Sequence[Fact], respectively: bool) -> bool:
+    if len(run) < _PAIR:
+        return False
+    gap = text[facts[run[0]].end : facts[run[1]].start].lower()
+    return respectively or (len(run) == _PAIR and ("v" in gap or "compared" in gap))
+
+
+def _listed_groups(sentence: Sentence, size: int, turned_round: bool) -> list[frozenset[str]]:
+    """Return as many single groups as there are values, in the order of the list."""
+    ordered: list[frozenset[str]] = []
+    for mention in sentence.groups:
+        if len(mention.keys) == 1 and POOLED not in mention.keys and mention.keys not in ordered:
+            ordered.append(mention.keys)
+    if len(ordered) != size:
+        return []
+    return ordered[::-1] if size == _PAIR and turned_round else ordered
+
+
+def _listed_times(sentence: Sentence, size: int) -> list[Decimal]:
+    days = [f.days for f in sentence.figures if f.days is not None]
+    return days if len(days) == size else []
+
+
+def compared(sentence: Sentence, opens: int, figure: Figure | None) -> frozenset[str]:
+    """Return the two groups that the only p of a sentence compares: ``x in A and y in B (p = …)``.
+
+    :param opens: position of the word that the p's bracket hangs on
+    """
+    if figure is None or figure.kind is not MentionKind.P_VALUE:
+        return frozenset()
+    if sum(f.kind is MentionKind.P_VALUE for f in sentence.figures) > 1:
+        return frozenset()
+    named = [m for m in sentence.groups if sentence.word_at(m.start) <= opens]
+    keys = frozenset(key for m in named for key in m.keys)
+    kinds = [
+        f.kind
+        for f in sentence.figures
+        if f.kind in RESULT_KINDS
+        and sentence.word_at(f.start) <= opens
+        and not any(m.start <= f.start < m.end for m in named)
+    ]
+    two = len(keys) == _PAIR and POOLED not in keys
+    return keys if two and any(kinds.count(kind) == _PAIR for kind in kinds) else frozenset()
