@@ -18,16 +18,16 @@ from kg.model import Verdict
 IN_HAND = CitationState(has_entry=True, has_record=True)
 LISTED = CitationState(has_entry=True, has_record=False)
 UNKNOWN = CitationState(has_entry=False, has_record=False)
-S, P, O = Verdict.SUPPORTED, Verdict.PARTIALLY_SUPPORTED, Verdict.OVERGENERALISED
+S, P, OVER = Verdict.SUPPORTED, Verdict.PARTIALLY_SUPPORTED, Verdict.OVERGENERALISED
 C, M, N = Verdict.CONTRADICTED, Verdict.MISATTRIBUTED, Verdict.NOT_FOUND
 OUT, NC = Verdict.OUTDATED, Verdict.NOT_CHECKABLE
-JUDGED = [S, P, O, C, M, N, OUT, NC]
+JUDGED = [S, P, OVER, C, M, N, OUT, NC]
 
 
 @pytest.mark.parametrize(
     ("by_citation", "expected"),
     [
-        ([S], S), ([C, S], C), ([S, C, M], C), ([S, M], M), ([N, S], S), ([P, O], P), ([O, OUT], O),
+        ([S], S), ([C, S], C), ([S, C, M], C), ([S, M], M), ([N, S], S), ([P, OVER], P), ([OVER, OUT], OVER),
         ([OUT, N], OUT), ([N, NC], N), ([NC], NC),
     ],
 )  # fmt: skip
@@ -94,9 +94,9 @@ def gloss(verdict: Verdict) -> ClaimVerdict:
         ([core(N), side(S)], N, "statement/core-not-found"),
         ([core(N), core(S)], P, "statement/mixed"),
         ([core(S), side(N)], P, "statement/mixed"),
-        ([core(O), side(S)], O, "statement/core-overgeneralised"),
-        ([core(O), core(N)], O, "statement/core-overgeneralised"),
-        ([core(S), side(O)], P, "statement/mixed"),
+        ([core(OVER), side(S)], OVER, "statement/core-overgeneralised"),
+        ([core(OVER), core(N)], OVER, "statement/core-overgeneralised"),
+        ([core(S), side(OVER)], P, "statement/mixed"),
         ([core(P)], P, "statement/mixed"),
         ([side(N)], P, "statement/mixed"),
     ],

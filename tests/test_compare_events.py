@@ -30,7 +30,9 @@ def test_an_event_that_the_record_counts_is_not_denied(claim: str) -> None:
 def test_a_denial_is_held_against_the_counts_of_its_own_event_and_group(
     claim: str, counted: str | None
 ) -> None:
-    found = counted_against(*readings(claim, RECORD + " The drug arm and the placebo arm had n = 9."))
+    found = counted_against(
+        *readings(claim, RECORD + " The drug arm and the placebo arm had n = 9.")
+    )
     assert (found[2] if found else None) == counted
 
 

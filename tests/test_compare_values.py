@@ -38,7 +38,8 @@ def test_one_value_told_in_two_ways(claimed: str, reported: str) -> None:
 @pytest.mark.parametrize(
     ("claimed", "reported"),
     [
-        ("p = 0.02", "p = .2"), ("p < 0.05", "p < 0.01"), ("p < 0.01", "p = .03"), ("p < 0.01", "p < 0.05"),
+        ("p = 0.02", "p = .2"), ("p < 0.05", "p < 0.01"), ("p < 0.01", "p = .03"),
+        ("p < 0.01", "p < 0.05"),
         ("p = 0.03", "p < 0.05"), ("p > 0.05", "p = 0.04"), ("p = 0.05", "p < 0.05"),
         ("53 weeks", "12 months"), ("6 weeks", "6 months"), ("25 weeks", "6 months"),
         ("15 g", "1500 mg"), ("21%", "21.8%"), ("21.84%", "21.8%"), ("about 50%", "40%"),

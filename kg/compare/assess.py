@@ -18,7 +18,7 @@ from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
 from kg.compare.events import counted_against, denials
 from kg.compare.figures import FigureCheck, check_figures
-from kg.compare.similarity import coverage, sentence_fit, soft_keys
+from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
@@ -103,9 +103,10 @@ def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple
     number that both print, weighted down a little by length and by the part of the record.
     """
     numbers = {(f.kind, f.value) for s in claim.sentences for f in s.figures if f.value is not None}
+    weights = content_weights(claim, soft)
     ranked = []
     for sentence in record.sentences:
-        fit = sentence_fit(claim, sentence, record, soft)
+        fit = coverage(weights, sentence.keys, record)
         shared = {(f.kind, f.value) for f in sentence.figures} & numbers
         fit += min(2, len(shared)) * _RARE_NUMBER
         fit *= _SOFT_PARTS.get(sentence.part, 1.0)
@@ -227,7 +228,8 @@ def _silent(claim: Reading) -> FaultDraft:
     span = claim.sentences[0].start, claim.sentences[-1].end
     words = " ".join(claim.text[span[0] : span[1]].split())
     return FaultDraft(
-        FaultCode.UNSUPPORTED_ADDITION, "claim", "record-is-silent", Verdict.NOT_FOUND, words[:80], None, span, None,
+        FaultCode.UNSUPPORTED_ADDITION, "claim", "record-is-silent", Verdict.NOT_FOUND,
+        words[:80], None, span, None,
         "in hand says nothing of it",
     )  # fmt: skip
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.compare.draft import Comparison, FaultDraft, Span
-from kg.compare.similarity import coverage, soft_keys
+from kg.compare.similarity import soft_keys
 from kg.extract.design import design_terms
 from kg.extract.reading import Reading
 from kg.model import FaultCode, Part, Verdict
@@ -67,7 +68,7 @@ def overtaken(
     if not says_missing(text):
         return found
     for other in others:
-        if cited and other.date and other.date > cited and _reports(text, claim, other.reading):
+        if cited and other.date and other.date > cited and _reports(span, claim, other.reading):
             title = _title(other.reading)
             reason = f"is older than another one in hand, which reports it: “{title}”"
             fault = FaultDraft(
@@ -81,20 +82,30 @@ def overtaken(
     return found
 
 
-def _reports(text: str, claim: Reading, record: Reading) -> bool:
+def _reports(span: Span, claim: Reading, record: Reading) -> bool:
     """Whether a record has the topic and the design of what is said to be missing."""
-    plain = {w.stem for w in words(_STATUS_WORDS)}
-    keys = {c.key for c in concepts(words(text), record.abbreviations)} - plain
+    wanted = design_terms(claim, wished=True)
+    told_in = [at for a, values in wanted.items() if a != "population" for at in values.values()]
+    keys = {
+        c.key
+        for c in concepts(words(claim.text, *span), record.abbreviations)
+        if not any(start <= c.start < end for start, end in told_in)
+    } - _status_keys()
     if len(keys) < _FEWEST:
         return False
     soft = soft_keys(claim, record)
-    present = frozenset(key for key in record.rarity if key)
-    if coverage({soft.get(key, key): 1.0 for key in keys}, present, record) < _COVERED:
+    if sum(soft.get(key, key) in record.rarity for key in keys) < _COVERED * len(keys):
         return False
-    wanted = design_terms(claim)
     told = design_terms(record)
     allocation = set(wanted.get("allocation", {}))
     return not allocation or bool(allocation & set(told.get("allocation", {})))
+
+
+@cache
+def _status_keys() -> frozenset[str]:
+    """Content that says that something is missing, and not what."""
+    said = words(_STATUS_WORDS)
+    return frozenset({w.stem for w in said} | {c.key for c in concepts(said)})
 
 
 def _title(record: Reading) -> str:

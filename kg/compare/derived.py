@@ -1,4 +1,4 @@
-"""Figures that a claim works out from the record's: sums of arms, percentages of counts, differences.
+"""Figures that a claim works out from the record's: sums, percentages of counts, differences.
 
 A derived figure is recomputed from figures that stand together in the record; it is never taken on
 trust, and it is only tried when the record does not print the figure itself.

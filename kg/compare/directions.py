@@ -147,7 +147,7 @@ def _excepted(other: Fact, record: Reading) -> list[str]:
 
 
 def _part_of(fact: Fact, other: Fact, record: Reading) -> Span | None:
-    """Return where the record names a part (``the physical component of …``) that the claim leaves out."""
+    """Return where the record names a part (``the … component of``) that the claim leaves out."""
     sentence = record.sentences[other.sentence]
     spoken = {key for key, weight in fact.context.items() if weight > _SPOKEN}
     for index, token in enumerate(sentence.tokens[:-2]):

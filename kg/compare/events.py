@@ -91,7 +91,11 @@ _ENDS = {
 
 def counted(sentence: Sentence, denial: Denial) -> str | None:
     """Return the printed count of a denied event, if a sentence counts it."""
-    own = sentence.keys
+    own = sentence.heading | {
+        c.key
+        for c in sentence.concepts
+        if not any(g.start <= c.start < g.end for g in sentence.groups)
+    }
     if denial.others and not denial.others & own:
         return None
     for concept in sentence.concepts:

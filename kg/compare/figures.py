@@ -1,4 +1,4 @@
-"""A claim's figures held against the record's: is the value there, and is it that slot's own?
+"""A claim's figures held against the record's: is it there, and is it that slot's.
 
 A figure is asked for twice. By value: where does the record print it? By place: what does the
 record print where the claim puts it? If the two answers disagree, the disagreement is the fault: a
@@ -36,7 +36,8 @@ _PLACES = {
     Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
 }  # fmt: skip
 SLOT = {
-    MentionKind.P_VALUE: "p_value", MentionKind.INTERVAL: "interval", MentionKind.EFFECT: "estimate",
+    MentionKind.P_VALUE: "p_value", MentionKind.INTERVAL: "interval",
+    MentionKind.EFFECT: "estimate",
     MentionKind.PERCENT: "percent", MentionKind.COUNT: "count", MentionKind.SAMPLE_SIZE: "n",
     MentionKind.DOSE: "dose", MentionKind.TIME: "time", MentionKind.AGE: "age",
     MentionKind.MEASURE: "value", MentionKind.NUMBER: "number",
@@ -88,7 +89,7 @@ def check_figures(
 
 
 def _is_slot_only(fact: Fact, claim: Reading) -> bool:
-    """A time that other facts of the claim use as their slot is checked through them."""
+    """Whether a time is the slot of other facts of the claim, and checked through them."""
     figure = fact.figure
     if figure is None or figure.kind is not MentionKind.TIME or figure.days is None:
         return False
@@ -205,7 +206,7 @@ def _without_value(
     others: Sequence[_Candidate],
     record: Reading,
 ) -> FigureCheck:
-    """The record prints no such figure: another stands in its place, several do, or none."""
+    """Tell of a figure not printed: another stands in its place, several do, or none."""
     slot = _slot(fact)
     source = derived_from(fact, record, claim)
     if source is not None:
@@ -261,7 +262,7 @@ def _wrong_value(fact: Fact, other: Fact, record: Reading) -> FaultDraft:
 def _misplaced(
     fact: Fact, other: Fact, candidates: Sequence[_Candidate], record: Reading
 ) -> FaultDraft | None:
-    """The value is the record's, but for another group, time or comparison."""
+    """Return the fault of a value that is another group's, time's or comparison's."""
     if _group_conflict(fact, other) and not _is_shared_time(other, record):
         own = _own_value(fact, other, candidates, record)
         mine, theirs = named(fact.groups, None, record), named(other.groups, other, record)
@@ -297,7 +298,7 @@ def _misplaced(
 
 
 def _is_shared_time(other: Fact, record: Reading) -> bool:
-    """``A was x in one arm and y in the other at t``: the only time of a sentence is every arm's."""
+    """Whether a figure is the only time of its sentence, and so the time of every arm in it."""
     if other.figure is None or other.figure.kind is not MentionKind.TIME:
         return False
     sentence = record.sentences[other.sentence]
@@ -307,7 +308,7 @@ def _is_shared_time(other: Fact, record: Reading) -> bool:
 def _own_value(
     fact: Fact, found: Fact, candidates: Sequence[_Candidate], record: Reading
 ) -> Fact | None:
-    """What the record prints for the claimed group and time, of the outcome of the found figure."""
+    """Return what is printed for the claimed group and time, of the found figure's outcome."""
     kin: list[tuple[float, int, Fact]] = []
     for candidate in candidates:
         other = candidate.fact
@@ -321,7 +322,7 @@ def _own_value(
 
 
 def _kin(one: Fact, two: Fact, record: Reading) -> float:
-    """How much of what stands about one fact stands about another: whether they are of one outcome."""
+    """Return how much of what stands about one fact stands about another: of one outcome, or not."""
     return coverage(one.context, two.context, record)
 
 

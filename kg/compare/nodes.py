@@ -1,4 +1,4 @@
-"""From drafts to nodes: slot checks, faults, evidence and alignments of one answer's assessments."""
+"""From drafts to nodes: slot checks, faults, evidence and alignments of one answer."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ class Nodes:
         ]  # fmt: skip
         faults = [
             Fault(
-                node_id("fault", assessment, f.code.value, f.slot, f.rule, f.claim_span, f.record_span),
+                node_id(
+                    "fault", assessment, f.code.value, f.slot, f.rule, f.claim_span, f.record_span
+                ),
                 f.code, f.slot, f.rule, f.claimed, f.found, self._passage(answer, f.claim_span),
                 self._passage(record, f.record_span),
             )

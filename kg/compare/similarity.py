@@ -14,7 +14,7 @@ from decimal import Decimal
 from kg.compare.values import same_time
 from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
-from kg.extract.reading import Fact, Reading, Sentence
+from kg.extract.reading import Fact, Reading
 from kg.model import Part
 
 _FULL = 0.35
@@ -104,7 +104,8 @@ def nearness(
     context = found / total if total else 0.0
     part = _PART.get(sentence.part, 0.0)
     return Nearness(
-        context, group_fit(claimed.groups, reported.groups), time_fit(claimed.times, reported.times),
+        context, group_fit(claimed.groups, reported.groups),
+        time_fit(claimed.times, reported.times),
         _SENTENCE * overall + part,
     )  # fmt: skip
 
@@ -134,17 +135,12 @@ def times_meet(one: frozenset[Decimal], two: frozenset[Decimal]) -> bool:
     return any(same_time(a, b) for a in one for b in two)
 
 
-def sentence_fit(
-    claim: Reading, sentence: Sentence, record: Reading, soft: Mapping[str, str]
-) -> float:
-    """Return how much of the claim's content a sentence of the record has, 0 to 1.
-
-    What is said of a thing (*safe*, *best*, *serious*) counts twice.
-    """
+def content_weights(claim: Reading, soft: Mapping[str, str]) -> dict[str, float]:
+    """Weigh the claim's content: what is said of a thing (*safe*, *best*, *serious*) counts twice."""
     keys = {soft[k]: 1.0 for s in claim.sentences for k in s.keys}
     for own in claim.sentences:
         told = [(c.start, c.end) for c in own.cues if c.kind in _PREDICATES]
         for concept in own.concepts:
             if any(start <= concept.start < end for start, end in told):
                 keys[soft[concept.key]] = _PREDICATE
-    return coverage(keys, sentence.keys, record)
+    return keys

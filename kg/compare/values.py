@@ -2,7 +2,8 @@
 
 Figures are compared by value and never by spelling: ``.02`` is ``0.02``, 6 months is 26 weeks to
 within one percent (and 4 weeks pass for a month), 1.5 g is 1500 mg. A p told as below a bound is
-borne out by a smaller p that is printed exactly. A claim may round what the record prints with more digits.
+borne out by a smaller p that is printed exactly. A claim may round what the record prints with
+more digits.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
         return same_time(claimed.days, reported.days) and _same_end(claimed, reported)
     if claimed.value is None or reported.value is None:
         return claimed.value is reported.value and claimed.comparator is reported.comparator
-    if claimed.kind is MentionKind.INTERVAL and claimed.level and reported.level:
-        if claimed.level != reported.level:
-            return False
+    interval = claimed.kind is MentionKind.INTERVAL
+    if interval and claimed.level and reported.level and claimed.level != reported.level:
+        return False
     one, two = claimed.value, reported.value
     if claimed.unit and reported.unit:  # "42 vs 50 %" prints one unit for two figures
         one, two = _in_base_units(one, claimed.unit), _in_base_units(two, reported.unit)

@@ -1,4 +1,4 @@
-"""Every claim of an answer put to every record that it cites: assessments and what follows from them.
+"""Every claim of an answer put to every record that it cites: assessments, and what follows.
 
 A statement is read once for each record, in the record's terms (its groups, its abbreviations), and
 cut down to each of its claims. The verdict of a claim and a citation is an assessment; those of

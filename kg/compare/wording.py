@@ -1,8 +1,8 @@
 """What a claim adds to, or takes from, a record in words: riders, qualifiers, hedges, stretches.
 
-Every check here looks at words that carry scope: *serious*, *several trials*, *all patients*, *may*,
-*randomised*, *except*. Their lists are data (``cues.tsv``, ``designs.tsv``); a check fires only where
-the rest of the claim was found in the record.
+Every check here looks at words that carry scope: *serious*, *several trials*, *all patients*,
+*may*, *randomised*, *except*. Their lists are data (``cues.tsv``, ``designs.tsv``); a check fires
+only where the rest of the claim was found in the record.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _UNKNOWN = re.compile(
 
 
 def says_unknown(text: str, sentences: Iterable[Sentence]) -> bool:
-    """Whether a claim, or a sentence of a record, says that something is not known or not studied."""
+    """Whether a claim, or a record's sentence, says that something is not known or studied."""
     return any(_UNKNOWN.search(text, s.start, s.end) for s in sentences)
 
 
@@ -103,8 +103,8 @@ _PHRASE = 6
 def riders(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
     """Yield phrases that a claim adds: ``from …`` or ``without …``, or what it compares with.
 
-    A phrase after a preposition counts if half of its content is unknown to the record; a comparator
-    if its head and one more word are.
+    A phrase after a preposition counts if half of its content is unknown to the record; a
+    comparator if its head and one more word are.
     """
     for sentence in claim.sentences:
         unknown = {
@@ -125,7 +125,8 @@ def riders(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator
             words = claim.text[slice(*span)]
             yield FaultDraft(
                 FaultCode.UNSUPPORTED_ADDITION, "comparator" if comparing else "clause", rule,
-                verdict, words, None, span, None, f"has nothing that answers to “{_short(words)}”",
+                verdict, words, None, span, None,
+                f"has nothing that answers to “{_short(words)}”",
             )  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
 
 
 def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:
-    """Yield plurals (``phase 1 studies``, ``trials``) where the record is one study and knows of no more."""
+    """Yield plurals (``phase 1 studies``) where the record is one study and knows of no more."""
     if any(w.lower in _PLURALS for s in record.sentences for w in s.tokens):
         return
     for index, word in enumerate(sentence.tokens):
@@ -295,7 +296,8 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                 name, where = next(iter(others.items()))
                 yield FaultDraft(
                     FaultCode.DESIGN_MISSTATED, aspect, "design-differs", Verdict.CONTRADICTED,
-                    value, name, at, where, f"tells {aspect}: {name}, where the claim tells {value}",
+                    value, name, at, where,
+                    f"tells {aspect}: {name}, where the claim tells {value}",
                 )  # fmt: skip
 
 

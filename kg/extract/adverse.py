@@ -105,8 +105,10 @@ def _onset(frames: Frames, sentence: Sentence, concept: Concept) -> str | None:
     ]
     after = [f for f in times if concept.end <= f.start < stop]
     before = [f for f in times if f.end <= concept.start]
-    chosen = (after[:1] or before[-1:] or [None])[0]
-    return frames.time(chosen.days, chosen.printed) if chosen and chosen.days is not None else None
+    for chosen in (*after[:1], *before[-1:]):
+        if chosen.days is not None:
+            return frames.time(chosen.days, chosen.printed)
+    return None
 
 
 def _group(frames: Frames, sentence: Sentence, concept: Concept) -> str | None:

@@ -30,12 +30,15 @@ def _designs() -> tuple[Mapping[str, tuple[str, str]], Phrases]:
     return values, phrase_table([(phrase, phrase) for phrase in values], by_stem=False)
 
 
-def design_terms(reading: Reading) -> dict[str, dict[str, Span]]:
-    """Return the design that a text tells of itself: aspect → value → where it first stands."""
+def design_terms(reading: Reading, *, wished: bool = False) -> dict[str, dict[str, Span]]:
+    """Return the design that a text tells of itself: aspect → value → where it first stands.
+
+    :param wished: whether one that is wished for or denied counts, too: ``no randomised trials``
+    """
     found: dict[str, dict[str, Span]] = {}
     own = [s for s in reading.sentences if s.part not in _OF_OTHERS]
     around = [s for s in reading.sentences if s.part in _OF_OTHERS]
-    for told in (_told(own), _told(around)):
+    for told in (_told(own, wished), _told(around, wished)):
         known = set(found)
         for aspect, value, at in told:
             if aspect not in known:
@@ -43,14 +46,14 @@ def design_terms(reading: Reading) -> dict[str, dict[str, Span]]:
     return found
 
 
-def _told(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str, Span]]:
+def _told(sentences: Iterable[Sentence], wished: bool) -> Iterator[tuple[str, str, Span]]:
     values, table = _designs()
     for sentence in sentences:
         for first, stop, phrases in match_phrases([w.lower for w in sentence.tokens], table):
             aspect, value = values[phrases[0]]
             at = sentence.tokens[first].start, sentence.tokens[stop - 1].end
             inside = sentence.start <= at[0] and at[1] <= sentence.end
-            if inside and not _of_another_study(sentence, first):
+            if inside and (wished or not _of_another_study(sentence, first)):
                 yield aspect, value, at
 
 

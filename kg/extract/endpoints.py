@@ -1,7 +1,7 @@
 """Which outcomes a record calls primary, and which secondary.
 
-``The primary endpoint was X`` and ``secondary outcomes were X, Y and Z`` name them; each named thing
-is an outcome of its own.
+``The primary endpoint was X`` and ``secondary outcomes were X, Y and Z`` name them; each named
+thing is an outcome of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:,?\s+(?:measured|assessed|evaluated|defined|determined|at|after|from|over|within|during|"
+    r"\s*(?:,?\s+(?:measured|assessed|evaluated|defined|determined|at|after|from|over|within|"
+    r"during|"
     r"between|as measured|using|by|according)\b.*|[.;(].*)\Z",
     re.DOTALL,
 )

@@ -25,6 +25,7 @@ _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
 _REACH = 5.0
+_ARM = "=arm"  # "group", "arm": of every outcome, so of none
 _ALPHA = Decimal("0.05")
 
 
@@ -108,7 +109,7 @@ class _Binder:
             )  # fmt: skip
 
     def _modifies(self, cue: Cue) -> bool:
-        """``the best improvement``, ``a greater reduction``: the noun tells the direction."""
+        """Whether the noun behind tells the direction: ``a greater reduction``."""
         return any(
             other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
             for other in self.s.cues
@@ -167,7 +168,7 @@ class _Binder:
         return frozenset(taken)
 
     def _p_of(self, cue: Cue) -> Figure | None:
-        """The p-value that stands with a direction: the first one after it in its clause."""
+        """Return the p-value that stands with a direction: the first after it in its clause."""
         clause = self.s.layout.clause[cue.first]
         for figure in self.s.figures:
             if figure.kind is MentionKind.P_VALUE and figure.start > cue.start:
@@ -371,7 +372,7 @@ class _Binder:
             if figure is not None and f.kind is figure.kind and f is not figure
         ]
         for concept in self.s.concepts:
-            if concept.first in self.marked:
+            if concept.first in self.marked or concept.key == _ARM:
                 continue
             there = layout.bracket[concept.first]
             if there and there == bracket:

@@ -1,8 +1,8 @@
 """From facts to frames: results whose group, outcome and time are nodes of the document's own.
 
 A p-value with its slots makes one result; a direction told without a p makes one; an effect, a
-percentage or a mean joins the result that its bracket belongs to. A fact of two arms that are listed
-together makes a result for each of them, since a figure belongs to exactly one group.
+percentage or a mean joins the result that its bracket belongs to. A fact of two arms that are
+listed together makes a result for each of them, since a figure belongs to exactly one group.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Frames:
         return made_id
 
     def outcome(self, span: Span) -> str:
-        """Return the id of the outcome that a stretch names; two names of one thing are one node."""
+        """Return the id of the outcome a stretch names; two names of one thing are one node."""
         printed = " ".join(self.reading.text[slice(*span)].split())
         content = concepts(words(self.reading.text, *span), self.reading.abbreviations)
         keys = {c.key for c in content}
@@ -150,7 +150,7 @@ class Frames:
         known = self.outcomes.get(made_id)
         label = self.long_forms.get(printed, printed)
         if known is None:
-            names = (printed,) if printed != label else ()
+            names: tuple[str, ...] = (printed,) if printed != label else ()
             self.outcomes[made_id] = Outcome(made_id, self.document.id, label, names)
         elif printed not in {known.label, *known.aliases}:
             names = tuple(sorted({*known.aliases, printed}))
@@ -207,7 +207,7 @@ class Frames:
         figures = [f for p in (*head, *joined) if (f := self.reading.facts[p].figure)]
         shared = self._slots(lead, told, sentence, figures)
         keys = sorted(lead.groups) or [""]
-        times = sorted(t for t in lead.times if t != ALL_TIMES) or [None]
+        times: list[Decimal | None] = [*sorted(t for t in lead.times if t != ALL_TIMES)] or [None]
         span = stated_in or (sentence.start, sentence.end)
         passage = self.passage(*span, sentence)
         for key in keys:
@@ -217,10 +217,13 @@ class Frames:
                 )
                 yield make(
                     made_id, self.document.id, passage,
-                    group=self.group(key, _printed_group(self.reading, sentence, key)) if key else None,
-                    time_point=self.time(days, _printed_time(sentence, days)) if days is not None else None,
+                    group=self._named_group(sentence, key) if key else None,
+                    time_point=None if days is None else self.time(days, _printed_time(sentence, days)),
                     **shared,
                 )  # fmt: skip
+
+    def _named_group(self, sentence: Sentence, key: str) -> str:
+        return self.group(key, _printed_group(self.reading, sentence, key))
 
     def _direction(self, lead: Fact, sentence: Sentence) -> Fact | None:
         """Return the direction word that governs a figure: the nearest one in its clause."""
@@ -294,7 +297,7 @@ def _bundles(reading: Reading, positions: Sequence[int]) -> Iterator[tuple[list[
             if p not in taken and floor <= facts[p].start
             and facts[p].clause == facts[lead].clause and facts[p].sentence == facts[lead].sentence
             and (facts[p].start < facts[lead].start or lead == leads[-1])
-            and not (facts[p].groups and facts[lead].groups and facts[p].groups != facts[lead].groups)
+            and _may_share(facts[p].groups, facts[lead].groups)
         ]  # fmt: skip
         taken |= set(own)
         yield [lead], own
@@ -308,7 +311,8 @@ def _bundles(reading: Reading, positions: Sequence[int]) -> Iterator[tuple[list[
         if fact.figure is None and ((fact.sentence, fact.clause) not in told or apart):
             own = [
                 p for p in free
-                if p not in taken and (facts[p].sentence, facts[p].clause) == (fact.sentence, fact.clause)
+                if p not in taken
+                and (facts[p].sentence, facts[p].clause) == (fact.sentence, fact.clause)
                 and (not facts[p].groups or facts[p].groups == fact.groups)
             ]  # fmt: skip
             taken |= set(own)
@@ -320,6 +324,10 @@ def _bundles(reading: Reading, positions: Sequence[int]) -> Iterator[tuple[list[
             and _kind(facts[position]) in _ESTIMATES
         ):
             yield [position], []
+
+
+def _may_share(one: frozenset[str], two: frozenset[str]) -> bool:
+    return not one or not two or one == two
 
 
 def _kind(fact: Fact) -> MentionKind | None:
@@ -340,7 +348,8 @@ def _fill(slots: dict[str, Any], figure: Figure) -> None:
         slots["n"] = int(figure.value) if whole and figure.value is not None else None
     elif figure.kind in _ESTIMATES and "estimate_printed" not in slots and figure.value is not None:
         slots |= {"estimate": _bounded(figure.value), "estimate_printed": figure.printed,
-                  "estimate_type": figure.entity or figure.kind.value, "unit": figure.unit}  # fmt: skip
+                  "estimate_type": figure.entity or figure.kind.value,
+                  "unit": figure.unit}  # fmt: skip
 
 
 def _superlative(sentence: Sentence, at: Fact) -> str | None:

@@ -29,7 +29,8 @@ _STOPS = {
     "is", "are", "had", "has", "have", "showed", "shows", "which", "that", "who", "when", "while",
     "whereas", "but", "with", "without", "did", "does", "not", "between", "among", "relative",
     "over", "post", "per", "also", "demonstrated", "experienced", "reported", "occurred", "on",
-    "as", "including", "remained", "gave", "seen", "saw", "being", "following", "until", "within", "however", "both",
+    "as", "including", "remained", "gave", "seen", "saw", "being", "following", "until", "within",
+    "however", "both",
     "for", "an", "either", "each", "there", "will", "may", "can", "could", "would", "if",
     "suggest", "suggests", "indicate", "indicates", "support", "supports",
 }  # fmt: skip
@@ -80,7 +81,7 @@ def outcome_phrase(text: str, sentence: Sentence, offset: int, clause: int) -> S
 
 
 def _antecedent(text: str, sentence: Sentence, clause: int, barred: set[int]) -> Span | None:
-    """``…, which showed an improvement``: what stands before the relative pronoun is the outcome."""
+    """Return the outcome before a relative pronoun: ``…, which showed an improvement``."""
     layout, tokens = sentence.layout, sentence.tokens
     first = layout.clause.index(clause)
     if not first or tokens[first].lower not in {"which", "that"}:

@@ -243,14 +243,14 @@ def _whole_words(text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def _is_panel_title(text: str, sentence: Sentence) -> bool:
-    """``(A) Change in grip strength.``: a caption's title sentence names its panel's outcome."""
+    """Whether a caption's sentence names its panel's outcome: ``(A) Change in grip strength.``"""
     opening = text[sentence.start : sentence.start + 4]
     lettered = opening[:1] == "(" and ")" in opening
     return lettered or not any(c.kind in {"up", "down", "null"} for c in sentence.cues)
 
 
 def _panel_comparisons(text: str, read: Sequence[Sentence], facts: Sequence[Fact]) -> list[Fact]:
-    """A caption's note (``p values are for within group versus baseline``) governs its panel."""
+    """Let a caption's note (``p values are for within group versus baseline``) govern its panel."""
     governed: dict[int, Comparison] = {}
     for sentence in read:
         if sentence.part is not Part.CAPTION:

@@ -1,4 +1,4 @@
-"""What a record reports: one trial with its arms, doses, outcomes, times, results and adverse events.
+"""What a record reports: a trial with its arms, doses, outcomes, times, results, adverse events.
 
 >>> from kg.model import Document, DocumentRole, Part, Segment, Source
 >>> from kg.model import document_of
