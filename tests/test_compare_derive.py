@@ -27,7 +27,8 @@ JUDGED = [S, P, OVER, C, M, N, OUT, NC]
 @pytest.mark.parametrize(
     ("by_citation", "expected"),
     [
-        ([S], S), ([C, S], C), ([S, C, M], C), ([S, M], M), ([N, S], S), ([P, OVER], P), ([OVER, OUT], OVER),
+        ([S], S), ([C, S], C), ([S, C, M], C), ([S, M], M), ([N, S], S), ([P, OVER], P),
+        ([OVER, OUT], OVER),
         ([OUT, N], OUT), ([N, NC], N), ([NC], NC),
     ],
 )  # fmt: skip

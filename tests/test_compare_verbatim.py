@@ -13,10 +13,13 @@ from kg.extract.record import Reported, report
 from kg.model import Part
 from tests.invented_trials import RECORDS, readings, reported, source
 
-HOSTILE = """Pain fell similarly in A and B (p < .05). No deaths occurred, yet one man died. \
-Drugol may cause rash, but it causes none. Changes were 6.4, 6.4 and 2.1 at 2 mg, 4 mg and placebo, \
-respectively. Rates rose from 7.5% to 24% and 43.3% at 1 and 3 months. Doses of 300 mg/day and 600 \
-mg/day had effect sizes of 0.44 and 0.47. All trials show that it is safe. Nothing is known."""
+HOSTILE = (
+    "Pain fell similarly in A and B (p < .05). No deaths occurred, yet one man died. Drugol may "
+    "cause rash, but it causes none. Changes were 6.4, 6.4 and 2.1 at 2 mg, 4 mg and placebo, "
+    "respectively. Rates rose from 7.5% to 24% and 43.3% at 1 and 3 months. Doses of 300 mg/day "
+    "and 600 mg/day had effect sizes of 0.44 and 0.47. All trials show that it is safe. Nothing "
+    "is known."
+)
 TEXTS = {**RECORDS, "hostile": HOSTILE}
 SENTENCES = [
     (name, text[s.start : s.end])

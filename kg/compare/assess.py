@@ -107,6 +107,9 @@ def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple
     ranked = []
     for sentence in record.sentences:
         fit = coverage(weights, sentence.keys, record)
+        if sentence.heading:  # a caption's title speaks for its sentences, but not in full
+            own = frozenset(c.key for c in sentence.concepts)
+            fit = (fit + coverage(weights, own, record)) / 2
         shared = {(f.kind, f.value) for f in sentence.figures} & numbers
         fit += min(2, len(shared)) * _RARE_NUMBER
         fit *= _SOFT_PARTS.get(sentence.part, 1.0)

@@ -135,7 +135,7 @@ def _disagree(one: ResultSlots, two: ResultSlots, known: dict[str, Group]) -> bo
     first, second = one.direction, two.direction
     null = Direction.NO_DIFFERENCE
     if frozenset({first, second}) in _OPPOSED:
-        return one.group == two.group
+        return one.group is not None and one.group == two.group
     if null not in {first, second} or not {first, second} & _MOVED:
         return False
     moved, still = (one, two) if second is null else (two, one)

@@ -322,7 +322,7 @@ def _own_value(
 
 
 def _kin(one: Fact, two: Fact, record: Reading) -> float:
-    """Return how much of what stands about one fact stands about another: of one outcome, or not."""
+    """Return how much of one fact's context another has: whether both are of one outcome."""
     return coverage(one.context, two.context, record)
 
 

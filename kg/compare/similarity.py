@@ -136,7 +136,7 @@ def times_meet(one: frozenset[Decimal], two: frozenset[Decimal]) -> bool:
 
 
 def content_weights(claim: Reading, soft: Mapping[str, str]) -> dict[str, float]:
-    """Weigh the claim's content: what is said of a thing (*safe*, *best*, *serious*) counts twice."""
+    """Weigh the claim's content: what is said of a thing (*safe*, *best*) counts twice."""
     keys = {soft[k]: 1.0 for s in claim.sentences for k in s.keys}
     for own in claim.sentences:
         told = [(c.start, c.end) for c in own.cues if c.kind in _PREDICATES]

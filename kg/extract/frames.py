@@ -218,12 +218,15 @@ class Frames:
                 yield make(
                     made_id, self.document.id, passage,
                     group=self._named_group(sentence, key) if key else None,
-                    time_point=None if days is None else self.time(days, _printed_time(sentence, days)),
+                    time_point=self._named_time(sentence, days),
                     **shared,
                 )  # fmt: skip
 
     def _named_group(self, sentence: Sentence, key: str) -> str:
         return self.group(key, _printed_group(self.reading, sentence, key))
+
+    def _named_time(self, sentence: Sentence, days: Decimal | None) -> str | None:
+        return None if days is None else self.time(days, _printed_time(sentence, days))
 
     def _direction(self, lead: Fact, sentence: Sentence) -> Fact | None:
         """Return the direction word that governs a figure: the nearest one in its clause."""

@@ -243,7 +243,7 @@ def _whole_words(text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def _is_panel_title(text: str, sentence: Sentence) -> bool:
-    """Whether a caption's sentence names its panel's outcome: ``(A) Change in grip strength.``"""
+    """Whether a caption's sentence names its panel's outcome: ``(A) Change in grip``."""
     opening = text[sentence.start : sentence.start + 4]
     lettered = opening[:1] == "(" and ")" in opening
     return lettered or not any(c.kind in {"up", "down", "null"} for c in sentence.cues)

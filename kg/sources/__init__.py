@@ -62,8 +62,8 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
 )
 _MARKUP = (
     ("html", re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)),
+    ("pubmed-xml", re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!DOCTYPE\s+)?PubmedArticle")),
     ("jats", re.compile(r"<\?xml|<!DOCTYPE article|<article[\s>]")),
-    ("pubmed-xml", re.compile(r"<PubmedArticle")),
     ("nbib", re.compile(r"PMID- ?\d")),
     ("ris", re.compile(r"TY  - [A-Z]")),
     ("bibtex", re.compile(r"@(?:article|book|misc|inproceedings)\s*\{", re.IGNORECASE)),

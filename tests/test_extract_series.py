@@ -1,0 +1,51 @@
+"""Listed values handed out to listed groups or times; one p for two values."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reading import read_record
+from kg.extract.series import compared
+
+ARMS = (
+    "Sixty adults took drugol (n = 30) or placebo (n = 30). "
+    "The drugol group met the placebo group. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Grip was 31 kg in the drugol group and 25 kg in the placebo group (p = .01).", 2),
+        (
+            "Grip was 31 kg in the drugol group (p = .01) and 25 kg in the placebo group (p = .2).",
+            0,
+        ),
+        ("Grip was 31 kg in the drugol group (p = .01).", 0),
+        ("Grip rose in the drugol group and the placebo group (p = .01).", 0),
+    ],
+)
+def test_a_p_compares_two_groups_only_behind_a_value_of_each(text: str, groups: int) -> None:
+    sentence = read_record(ARMS + text).sentences[-1]
+    figure = next(f for f in sentence.figures if f.printed.startswith("p"))
+    assert len(compared(sentence, sentence.word_at(figure.start) - 1, figure)) == groups
+    assert not compared(sentence, len(sentence.tokens), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "drugol"),
+    [
+        ("Rates in the drugol and placebo groups were 12% and 7%, respectively.", "12%"),
+        ("Rates in the placebo and drugol groups were 12% and 7%, respectively.", "7%"),
+        ("Rates were lower in the drugol group than in the placebo group (12% vs 70%).", "12%"),
+    ],
+)
+def test_values_are_handed_out_in_the_order_of_the_groups(text: str, drugol: str) -> None:
+    reading = read_record(ARMS + text)
+    last = reading.sentences[-1].index
+    own = [
+        f.phrase
+        for f in reading.facts
+        if f.sentence == last and f.figure and reading.lexicon.label(f.groups) == "drugol"
+    ]
+    assert own == [drugol]
