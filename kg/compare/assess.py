@@ -38,6 +38,8 @@ FLOOR = 0.35
 _SILENT = 0.2
 _CONTENT = 0.62
 _UNKNOWN = 0.4
+_GIVEN = 0.6
+_SILENCE = "record-is-silent"
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
@@ -86,11 +88,14 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
     if thin and not matched and not added:
         faults += unknown_words(claim, record, soft)
-    verdict, rule = _decide(faults, drafts, covered, advice, best)
+    ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
+    verdict, rule = _decide(faults, drafts, covered, ungiven)
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
     if rule == _ADVICE:
         faults = [*faults, _advised(claim)]
+    if rule == _SILENCE:
+        evidence = ()
     kept = tuple(_relevant(faults, verdict))
     sentence = explain.sentence(verdict, rule, kept, drafts, record, best)
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
@@ -191,17 +196,25 @@ def _denied_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
         )  # fmt: skip
 
 
+def _gives(best: Sentence, keys: Mapping[str, float], record: Reading) -> bool:
+    """Whether a sentence of the record advises, and advises this."""
+    advises = any(c.kind == "recommended" for c in best.cues)
+    return advises and coverage(keys, best.keys, record) >= _GIVEN
+
+
 def _decide(
     faults: Sequence[FaultDraft],
     drafts: Sequence[SlotDraft],
     covered: float,
-    advice: bool,
-    best: Sentence,
+    ungiven: bool,
 ) -> tuple[Verdict, str]:
-    """Draw the verdict of one claim from its faults, the gravest first."""
+    """Draw the verdict of one claim from its faults, the gravest first.
+
+    :param ungiven: whether the claim is advice that the record does not give
+    """
     matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
     if covered < _SILENT and not matched:
-        return Verdict.NOT_FOUND, "record-is-silent"
+        return Verdict.NOT_FOUND, _SILENCE
     for verdict in GRAVITY:
         rules = [f.rule for f in faults if f.verdict is verdict]
         if not rules:
@@ -209,11 +222,11 @@ def _decide(
         if verdict is Verdict.NOT_FOUND and matched:
             return Verdict.PARTIALLY_SUPPORTED, rules[0]
         if verdict is Verdict.PARTIALLY_SUPPORTED and covered < FLOOR and not matched:
-            return Verdict.NOT_FOUND, "record-is-silent"
+            return Verdict.NOT_FOUND, _SILENCE
         return verdict, rules[0]
     if covered < FLOOR and not matched:
-        return Verdict.NOT_FOUND, "record-is-silent"
-    if advice and not any(c.kind == "recommended" for c in best.cues):
+        return Verdict.NOT_FOUND, _SILENCE
+    if ungiven:
         return Verdict.PARTIALLY_SUPPORTED, _ADVICE
     return Verdict.SUPPORTED, "all-slots-stand" if matched else "content-stands"
 
