@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from kg.extract.frames import Frames, group_id, time_id
 from kg.extract.groups import POOLED
 from kg.extract.reading import read_record
+from kg.extract.record import report
+from kg.graph import dossier, quads
 from kg.model import ClaimedResult, ReportedResult
 from tests.invented_trials import source
 
@@ -70,3 +74,11 @@ def test_every_fact_knows_the_results_made_from_it() -> None:
     made = frames()
     ids = {r.id for r in all_results(made, ClaimedResult) if isinstance(r, ClaimedResult)}
     assert {key for keys in made.made_from.values() for key in keys} == ids
+
+
+@pytest.mark.parametrize("printed", ["72 hours", "7.1 min", "half an hour", "3 months"])
+def test_a_time_keeps_the_digits_that_every_store_keeps(printed: str) -> None:
+    text = f"Pain fell in the drugol group at {printed} (p = .02). The drugol group slept."
+    found = report(source(text)).dossier
+    assert dossier(quads(found)) == found
+    assert all(len(point.days.as_tuple().digits) <= 15 for point in found.time_points)

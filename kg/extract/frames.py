@@ -160,7 +160,8 @@ class Frames:
     def time(self, days: Decimal, printed: str) -> str:
         """Return the id of a time point; the first printed form is kept."""
         made_id = time_id(self.document.id, days)
-        self.times.setdefault(made_id, TimePoint(made_id, self.document.id, printed, days))
+        point = TimePoint(made_id, self.document.id, printed, Decimal(canonical_decimal(days)))
+        self.times.setdefault(made_id, point)
         return made_id
 
     def mention(self, figure: Figure, kind: MentionKind | None = None) -> str:
