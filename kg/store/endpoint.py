@@ -7,8 +7,6 @@ The server has to answer over the union of its graphs (Virtuoso does, Oxigraph w
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Protocol
-from urllib.error import URLError
-from urllib.request import Request
 
 from kg.store.contract import Store
 from kg.store.errors import EndpointError, QueryError
@@ -19,6 +17,7 @@ from kg.store.scan import scan
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
+    from urllib.request import Request
 
     from pyoxigraph import Quad
 
@@ -76,6 +75,9 @@ class EndpointStore(Store):
         return 0 if number is None else int(number.value)
 
     def _send(self, query: str) -> bytes:
+        from urllib.error import URLError
+        from urllib.request import Request
+
         request = Request(  # noqa: S310 - open_store passes only http and https on
             self._url,
             data=query.encode(),
