@@ -85,7 +85,7 @@ def check_figures(
     for position, fact in enumerate(claim.facts):
         if fact.figure is not None and not _is_slot_only(fact, claim):
             found.append(_check(position, fact, claim, record, soft, fits))
-    return _drop_twins(found)
+    return found
 
 
 def _is_slot_only(fact: Fact, claim: Reading) -> bool:
@@ -381,8 +381,3 @@ def slot_matches(fact: Fact, other: Fact, record: Reading) -> list[SlotDraft]:
             )
         )
     return drafts
-
-
-def _drop_twins(found: list[FigureCheck]) -> list[FigureCheck]:
-    """One record figure bears out one claim figure of a kind; a second taker is left as it is."""
-    return found
