@@ -1,85 +1,51 @@
-"""What a sentence's figures and direction words are bound to: group, time, outcome, comparison.
+"""A sentence's facts: its figures and the directions that it tells, each bound to its slots.
 
-The rules are those of English trial prose. A bracket hangs on what stands to its left. Inside a
-bracket the nearest group and time to the left count first. Outside, a group behind ``in``, ``on``
-or ``among`` counts, else the clause's subject, else the sentence's opening. *Respectively* and
-``A versus B (x versus y)`` hand values out in order.
+``kg.extract.binding`` says what a word belongs to; here is what is told: which way, how surely,
+with what exception. *Respectively* and ``A versus B (x versus y)`` hand values out in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.groups import POOLED, GroupMention
+from kg.extract.binding import ALL_TIMES, DIRECTIONS, Binder
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
-from kg.extract.series import compared, hand_out
+from kg.extract.series import hand_out
 from kg.model import Comparator, Comparison, MentionKind
 from kg.text.lexicon import Cue
 
-DIRECTIONS = ("up", "down", "better", "worse", "null", "different")
-ALL_TIMES = Decimal(-1)
-_TOWARD = {"in", "on", "for", "among", "with", "receiving", "taking", "given", "to", "of", "from"}
-_REFERENCE = {"than", "versus", "vs", "against", "over"}
-_ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
-              "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
-_REACH = 5.0
-_ARM = "=arm"  # "group", "arm": of every outcome, so of none
+__all__ = ["ALL_TIMES", "DIRECTIONS", "facts_of"]
+
 _ALPHA = Decimal("0.05")
 
 
 def facts_of(text: str, sentence: Sentence) -> list[Fact]:
     """Return the facts of a sentence in text order, each bound to its slots."""
-    binder = _Binder(text, sentence)
-    found = [*binder.figure_facts(), *binder.direction_facts()]
+    teller = _Teller(text, sentence)
+    found = [*teller.figure_facts(), *teller.direction_facts()]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
-    return hand_out(text, sentence, found, binder.turned_round())
+    return hand_out(text, sentence, found, teller.bound.turned_round())
 
 
-class _Binder:
+class _Teller:
     """Works on one sentence; holds nothing beyond it."""
 
     def __init__(self, text: str, sentence: Sentence) -> None:
         self.text = text
         self.s = sentence
-        self.position = {w.start: i for i, w in enumerate(sentence.tokens)}
-        self.low = text[sentence.start : sentence.end].lower()
-        self.times = [f for f in sentence.figures if f.days is not None]
-        self.marked = self._marked()
-
-    def at(self, offset: int) -> int:
-        """Return the word position at an offset."""
-        found = self.position.get(offset)
-        return self.s.word_at(offset) if found is None else found
-
-    def at_last(self, end: int) -> int:
-        """Return the position of the last word that begins before an offset."""
-        before = [i for i, word in enumerate(self.s.tokens) if word.start < end]
-        return before[-1] if before else 0
-
-    def _marked(self) -> set[int]:
-        """Word positions that are no outcome words: groups, figures and cues."""
-        marked: set[int] = set()
-        spans = [(g.start, g.end) for g in self.s.groups]
-        spans += [(f.start, f.end) for f in self.s.figures]
-        spans += [(c.start, c.end) for c in self.s.cues if c.kind in {*DIRECTIONS, "significant"}]
-        for position, token in enumerate(self.s.tokens):
-            if any(start <= token.start < end for start, end in spans):
-                marked.add(position)
-        return marked
-
-    # -- facts ---------------------------------------------------------------------------------
+        self.bound = Binder(text, sentence)
 
     def figure_facts(self) -> Iterator[Fact]:
         """Yield a fact for each figure, times and doses included."""
         for figure in self.s.figures:
-            position = self.at(figure.start)
-            groups, firmly = self.group_of(position, figure)
+            position = self.bound.at(figure.start)
+            groups, firmly = self.bound.group_of(position, figure)
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
-                figure.printed, figure, groups, firmly, self.reference_of(position),
-                self.time_of(position, figure), self.context_of(position, figure),
+                figure.printed, figure, groups, firmly, self.bound.reference_of(position),
+                self.bound.time_of(position, figure), self.bound.context_of(position, figure),
                 self.comparison_of(position), self.significance_of(position),
             )  # fmt: skip
 
@@ -92,8 +58,8 @@ class _Binder:
             last = cue.last
             yield from self._left_out(cue)
             sense = self._denied(cue)
-            groups, firmly = self.group_of(cue.first, None)
-            reference = self.reference_of(cue.first)
+            groups, firmly = self.bound.group_of(cue.first, None)
+            reference = self.bound.reference_of(cue.first)
             p = self._p_of(cue)
             significant = self.significance_of(cue.first)
             if significant is None and p is not None and p.value is not None:
@@ -103,7 +69,7 @@ class _Binder:
             yield Fact(
                 cue.start, cue.end, self.s.index, self.s.layout.clause[cue.first], sense,
                 cue.phrase, None, groups - reference, firmly, reference,
-                self.time_of(cue.first, None), self.context_of(cue.first, None),
+                self.bound.time_of(cue.first, None), self.bound.context_of(cue.first, None),
                 self.comparison_of(cue.first), False if sense == "null" else significant,
                 self._hedged(cue), p, self._excepted(cue),
             )  # fmt: skip
@@ -120,14 +86,16 @@ class _Binder:
         for other in self.s.cues:
             if other.phrase not in {"but not", "not in the"} or other.first < cue.last:
                 continue
-            near = [m for m in self.s.groups if 0 <= self.at(m.start) - other.last <= 4]
+            near = [m for m in self.s.groups if 0 <= self.bound.at(m.start) - other.last <= 4]
             if near and cue.kind != "null" and not self._between(cue, other.first):
-                keys = self._chain((self.at(near[0].start), self.at_last(near[0].end), near[0]))
+                keys = self.bound.chain(
+                    (self.bound.at(near[0].start), self.bound.at_last(near[0].end), near[0])
+                )
                 yield Fact(
                     other.start, near[0].end, self.s.index, self.s.layout.clause[cue.first], "null",
                     self.text[other.start : near[0].end], None, keys, True, frozenset(),
-                    frozenset(), self.context_of(cue.first, None), self.comparison_of(cue.first),
-                    False,
+                    frozenset(), self.bound.context_of(cue.first, None),
+                    self.comparison_of(cue.first), False,
                 )  # fmt: skip
 
     def _between(self, cue: Cue, position: int) -> bool:
@@ -172,167 +140,9 @@ class _Binder:
         clause = self.s.layout.clause[cue.first]
         for figure in self.s.figures:
             if figure.kind is MentionKind.P_VALUE and figure.start > cue.start:
-                same = self.s.layout.clause[self.at(figure.start)] == clause
+                same = self.s.layout.clause[self.bound.at(figure.start)] == clause
                 return figure if same else None
         return None
-
-    # -- slots ---------------------------------------------------------------------------------
-
-    def group_of(self, position: int, figure: Figure | None) -> tuple[frozenset[str], bool]:
-        """Return the groups that a word is about, and whether the words tie it to them."""
-        mentions = [(self.at(m.start), self.at_last(m.end), m) for m in self.s.groups]
-        if figure is not None:
-            mentions = [m for m in mentions if not m[2].start <= figure.start < m[2].end]
-        if not mentions:
-            return frozenset(), False
-        layout = self.s.layout
-        bracket, clause = layout.bracket[position], layout.clause[position]
-        if bracket:
-            inside = [m for m in mentions if layout.bracket[m[0]] == bracket]
-            chosen = _nearest(inside, position)
-            if chosen:
-                return self._chain(chosen), True
-            behind = self._behind(
-                position, [m for m in mentions if not layout.bracket[m[0]]], figure
-            )
-            if behind:
-                return self._chain(behind), True
-            both = compared(self.s, layout.opens[bracket], figure)
-            if both:
-                return both, True
-            position = layout.opens[bracket]
-        outside = [m for m in mentions if not layout.bracket[m[0]]]
-        here = [m for m in outside if layout.clause[m[0]] == clause]
-        if figure is not None and not bracket:
-            behind = self._behind(position, here, figure)
-            if behind:
-                return self._chain(behind), True
-        subject = here if figure is not None else [m for m in here if not self._is_reference(m[0])]
-        left = [m for m in subject if m[1] <= position]
-        if left:
-            chosen = max(left, key=lambda m: m[1])
-            return self._chain(chosen), True
-        right = [m for m in subject if m[0] > position]
-        if right:
-            chosen = min(right, key=lambda m: m[0])
-            return self._chain(chosen), figure is None
-        earlier = [m for m in outside if layout.clause[m[0]] < clause]
-        if earlier:
-            chosen = max(earlier, key=lambda m: m[1])
-            opening = chosen[0] <= 2
-            return self._chain(chosen), opening
-        return frozenset(), False
-
-    def _behind(
-        self,
-        position: int,
-        mentions: Sequence[tuple[int, int, GroupMention]],
-        figure: Figure | None,
-    ) -> tuple[int, int, GroupMention] | None:
-        """``49 % in the drug arm``: a group that a preposition ties to the figure before it."""
-        if figure is None:
-            return None
-        clause = self.s.layout.clause[position]
-        mentions = [m for m in mentions if self.s.layout.clause[m[0]] == clause]
-        after = [m for m in mentions if position < m[0] <= position + 9]
-        if not after:
-            return None
-        chosen = min(after, key=lambda m: m[0])
-        between = self.s.tokens[position + 1 : chosen[0]]
-        rival = any(
-            f.kind is figure.kind and figure.end <= f.start < chosen[2].start
-            for f in self.s.figures
-        )
-        toward = any(w.lower in _TOWARD for w in between)
-        turned = any(w.lower in {*_REFERENCE, "and", "or", "but"} for w in between)
-        return chosen if toward and not rival and not turned else None
-
-    def _chain(self, chosen: tuple[int, int, GroupMention]) -> frozenset[str]:
-        """Unite groups that are listed together: ``both A and B``, ``the 1- and 2-mg arms``."""
-        ordered = sorted(((self.at(m.start), m) for m in self.s.groups), key=lambda pair: pair[0])
-        index = next(i for i, (_, m) in enumerate(ordered) if m.start == chosen[2].start)
-        keys = set(chosen[2].keys)
-        for step in (-1, 1):
-            at = index
-            while 0 <= at + step < len(ordered):
-                one, other = sorted((ordered[at][1], ordered[at + step][1]), key=lambda m: m.start)
-                if not self._listed(one.end, other.start):
-                    break
-                at += step
-                keys |= ordered[at][1].keys
-        return frozenset(keys)
-
-    def _listed(self, end: int, start: int) -> bool:
-        gap = self.text[end:start].lower().strip(" -,")
-        gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
-        return gap in {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "&"}
-
-    def turned_round(self) -> bool:
-        """Tell whether the sentence opens with what it compares with: ``Compared with A, B …``."""
-        singles = [m for m in self.s.groups if len(m.keys) == 1 and POOLED not in m.keys]
-        return bool(singles) and self._is_reference(self.at(singles[0].start))
-
-    def _is_reference(self, position: int) -> bool:
-        before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
-        compared = "compared" in before or "comparison" in before or "relative" in before
-        return compared or any(w in _REFERENCE for w in before[-3:])
-
-    def reference_of(self, position: int) -> frozenset[str]:
-        """Return the groups that the clause compares with: behind ``than``, ``versus``."""
-        clause = self.s.layout.clause[position]
-        keys: set[str] = set()
-        for mention in self.s.groups:
-            at = self.at(mention.start)
-            if self._is_reference(at) and self.s.layout.clause[at] == clause:
-                keys |= mention.keys
-        return frozenset(keys)
-
-    def time_of(self, position: int, figure: Figure | None) -> frozenset[Decimal]:
-        """Return the days that govern a word: nearest time to the left, then to the right."""
-        layout = self.s.layout
-        bracket, clause = layout.bracket[position], layout.clause[position]
-        times = [(self.at(f.start), f) for f in self.times if f is not figure]
-        inside = [t for t in times if bracket and layout.bracket[t[0]] == bracket]
-        left = [t for t in inside if t[0] < position] or inside
-        if not left:
-            outer = layout.opens[bracket] if bracket else position
-            here = [t for t in times if not layout.bracket[t[0]] and layout.clause[t[0]] == clause]
-            before = [t for t in here if t[0] <= outer]
-            after = [t for t in here if t[0] > outer]
-            near_after = [t for t in after if t[0] - outer <= 8]
-            if figure is None or not bracket:
-                left = (near_after[:1] or before[-1:] or after[:1])[:1]
-                left = self._time_chain(left, here)
-            else:
-                left = before[-1:] or after[:1]
-                left = self._time_chain(left, here) if not self._split_by(figure, left) else left
-        else:
-            left = left[-1:]
-        found = frozenset(t[1].days for t in left if t[1].days is not None)
-        if not found and any(phrase in self.low for phrase in _ALL_TIMES):
-            return frozenset({ALL_TIMES})
-        return found
-
-    def _split_by(self, figure: Figure, chosen: Sequence[tuple[int, Figure]]) -> bool:
-        """Whether other figures of the kind stand between listed times: then one time is meant."""
-        same = [f for f in self.s.figures if f.kind is figure.kind]
-        return len(same) > 1 and bool(chosen)
-
-    def _time_chain(
-        self, chosen: Sequence[tuple[int, Figure]], here: Sequence[tuple[int, Figure]]
-    ) -> list[tuple[int, Figure]]:
-        """``at 3 and 6 months`` is two times."""
-        if not chosen:
-            return []
-        chain = [chosen[0]]
-        for position, other in here:
-            if other is chosen[0][1]:
-                continue
-            one, two = sorted((chosen[0][1], other), key=lambda f: f.start)
-            gap = self.text[one.end : two.start].lower()
-            if gap.strip(" ,-") in {"", "and", "or", "to", "months and", "weeks and", "and at"}:
-                chain.append((position, other))
-        return chain
 
     def comparison_of(self, position: int) -> Comparison | None:
         """Return whether the clause compares a group with its baseline or with another."""
@@ -340,7 +150,7 @@ class _Binder:
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
         if "within" in here:
             return Comparison.WITHIN_GROUP
-        if self.reference_of(position) or "between" in here:
+        if self.bound.reference_of(position) or "between" in here:
             return Comparison.BETWEEN_GROUPS
         return None
 
@@ -359,41 +169,3 @@ class _Binder:
                 )
                 return not denied
         return None
-
-    def context_of(self, position: int, figure: Figure | None) -> dict[str, float]:
-        """Weigh the content words of the sentence by their nearness to a word."""
-        layout = self.s.layout
-        bracket, clause = layout.bracket[position], layout.clause[position]
-        outer = layout.opens[bracket] if bracket else position
-        weights: dict[str, float] = dict.fromkeys(self.s.heading, 0.3)
-        rivals = [
-            self.at(f.start)
-            for f in self.s.figures
-            if figure is not None and f.kind is figure.kind and f is not figure
-        ]
-        for concept in self.s.concepts:
-            if concept.first in self.marked or concept.key == _ARM:
-                continue
-            there = layout.bracket[concept.first]
-            if there and there == bracket:
-                distance = abs(concept.first - position) / 2
-            else:
-                at = layout.opens[there] if there else concept.first
-                distance = abs(at - outer) + (4 if there else 0)
-                distance *= 1.0 if at <= outer else 1.4
-            weight = 1 / (1 + distance / _REACH)
-            weight *= 0.4 ** abs(layout.clause[concept.first] - clause)
-            low, high = sorted((concept.first, position))
-            weight *= 0.75 ** min(4, sum(low < r < high for r in rivals))
-            weights[concept.key] = max(weights.get(concept.key, 0.0), weight)
-        return weights
-
-
-def _nearest(
-    mentions: Sequence[tuple[int, int, GroupMention]], position: int
-) -> tuple[int, int, GroupMention] | None:
-    """Return the nearest mention to the left, else the nearest to the right."""
-    left = [m for m in mentions if m[1] <= position]
-    if left:
-        return max(left, key=lambda m: m[1])
-    return min(mentions, key=lambda m: m[0]) if mentions else None
