@@ -14,10 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.compare import explain
+from kg.compare.absent import absent
+from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
 from kg.compare.events import counted_against, denials
 from kg.compare.figures import FigureCheck, check_figures
+from kg.compare.restrictions import restrictions
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
@@ -171,14 +174,19 @@ def _faults(
     faults = [fault for check in checks for fault in check.faults]
     pairs = {c.fact: c.matched for c in checks if c.matched is not None and not c.faults}
     spoken = {claim.facts[mine].clause for mine in pairs}
+    figures = (claim.facts[mine] for mine in pairs)
+    spoken_figures = frozenset(f.clause for f in figures if f.figure is not None)
     faults += misstated_design(claim, record)
+    faults += contrasts(claim, record)
     faults += _denied_events(claim, record)
     if covered >= FLOOR or pairs:
         faults += stretched(claim, best, record)
         faults += dropped_qualifiers(claim, record, soft, best)
         faults += hedges(claim, record, pairs)
         faults += causes(claim, best, record)
+        faults += restrictions(claim, record, soft, pairs)
         faults += additions(claim, record, soft, spoken)
+        faults += absent(claim, record, soft, spoken_figures)
         faults += riders(claim, record, soft)
     return faults
 

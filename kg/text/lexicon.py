@@ -18,6 +18,8 @@ from functools import cache
 from kg import assets
 from kg.text.tokens import Word, words
 
+_CATEGORY, _BROADER = 2, 3
+
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
@@ -80,14 +82,62 @@ def cue_table() -> Phrases:
     )
 
 
+SYNONYMS = ("synonyms.tsv", "conditions.tsv", "outcomes.tsv", "interventions.tsv")
+
+
 @cache
 def synonym_table() -> Phrases:
     """Return the synonyms, by stems; the first row that lists a term owns it."""
     owner: dict[tuple[str, ...], tuple[str, str]] = {}
-    for row in rows("synonyms.tsv"):
+    for row in _synonyms():
         for term in row[1].split("|"):
             owner.setdefault(tuple(w.stem for w in words(term)), (f"={row[0]}", term.strip()))
     return phrase_table(list(owner.values()), by_stem=True)
+
+
+def _synonyms() -> Iterator[list[str]]:
+    for name in SYNONYMS:
+        yield from rows(name)
+
+
+@cache
+def categories() -> Mapping[str, str]:
+    """Return concept → ``condition``, ``outcome`` or ``intervention``, for concepts that are one.
+
+    >>> categories()["=stroke"], categories().get("=single")
+    ('condition', None)
+    """
+    found: dict[str, str] = {}
+    for row in _synonyms():
+        if len(row) > _CATEGORY and row[_CATEGORY]:
+            found.setdefault(f"={row[0]}", row[_CATEGORY])
+    return found
+
+
+@cache
+def broader(key: str) -> frozenset[str]:
+    """Return every concept that is broader than a concept.
+
+    >>> sorted(broader("=serious-adverse-event"))
+    ['=adverse-event']
+    """
+    found: set[str] = set()
+    waiting = [key]
+    while waiting:
+        for wider in _broader_table().get(waiting.pop(), ()):
+            if wider not in found:
+                found.add(wider)
+                waiting.append(wider)
+    return frozenset(found)
+
+
+@cache
+def _broader_table() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for row in _synonyms():
+        if len(row) > _BROADER:
+            table[f"={row[0]}"] = tuple(f"={b.strip()}" for b in row[_BROADER].split("|"))
+    return table
 
 
 @cache

@@ -1,0 +1,97 @@
+"""Named things that a claim speaks of and the record nowhere does: a condition, an outcome, a drug.
+
+Words differ freely between an answer and its source; named things do not. The lexicon knows the
+other names of what it lists, so that a condition or an outcome of it which the record has under no
+name, neither broader nor narrower, is not in the record.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Pain fell by 3 points on drugol. Nausea was seen in two patients.")
+>>> text = "Drugol relieved pain and lowered the risk of stroke."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> [(f.code.value, f.claimed) for f in absent(claim, record, {}, frozenset())]
+[('unsupported_addition', 'stroke')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.compare.draft import FaultDraft
+from kg.extract.reading import Reading, Sentence
+from kg.model import FaultCode, Verdict
+from kg.text.lexicon import Concept, broader, categories
+
+_WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
+_PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
+_BEHIND = 6
+
+
+def absent(
+    claim: Reading, record: Reading, soft: Mapping[str, str], matched: frozenset[int]
+) -> Iterator[FaultDraft]:
+    """Yield the named things of a claim that the record does not have.
+
+    :param matched: clauses of the claim in which a figure was found in the record
+    """
+    known = frozenset(record.rarity) | {wide for key in record.rarity for wide in broader(key)}
+    seen: set[str] = set()
+    for sentence in claim.sentences:
+        for concept in sentence.concepts:
+            kind = categories().get(concept.key)
+            if kind is None or concept.key in seen or _is_known(concept.key, known, soft):
+                continue
+            if any(g.start <= concept.start < g.end for g in sentence.groups):
+                continue
+            seen.add(concept.key)
+            yield _fault(kind, concept, sentence, claim, matched)
+
+
+def _is_known(key: str, known: frozenset[str], soft: Mapping[str, str]) -> bool:
+    return soft.get(key, key) in known or bool(broader(key) & known)
+
+
+def _fault(
+    kind: str, concept: Concept, sentence: Sentence, claim: Reading, matched: frozenset[int]
+) -> FaultDraft:
+    words = claim.text[concept.start : concept.end]
+    span = concept.start, concept.end
+    code, slot, verdict = FaultCode.UNSUPPORTED_ADDITION, "clause", Verdict.PARTIALLY_SUPPORTED
+    rule = f"{kind}-not-in-record"
+    if _is_population(concept, sentence):
+        code, slot, verdict = FaultCode.POPULATION_MISMATCH, "population", Verdict.MISATTRIBUTED
+    elif kind == "outcome" and _is_told(concept, sentence, claim):
+        clause = sentence.layout.clause[concept.first]
+        slot, verdict = "outcome", Verdict.NOT_FOUND
+        if clause in matched:
+            code, verdict = FaultCode.OUTCOME_MISMATCH, Verdict.MISATTRIBUTED
+    return FaultDraft(
+        code, slot, rule, verdict, words, None, span, None, f"nowhere speaks of “{words}”"
+    )
+
+
+def _is_population(concept: Concept, sentence: Sentence) -> bool:
+    """``patients with X``, ``X patients``: the thing tells who was studied."""
+    near = [
+        c for c in sentence.concepts
+        if c.key in _PEOPLE and -1 <= c.first - concept.last <= 1 or
+        c.key in _PEOPLE and 0 < concept.first - c.last <= _BEHIND
+    ]  # fmt: skip
+    for other in near:
+        if other.first > concept.last or concept.first - other.last == 1:
+            return True
+        between = [w.lower for w in sentence.tokens[other.last + 1 : concept.first]]
+        if set(between[:2]) & _WITH:
+            return True
+    return False
+
+
+def _is_told(concept: Concept, sentence: Sentence, claim: Reading) -> bool:
+    """Whether the clause tells a direction or a figure, and of nothing else that has a name."""
+    clause = sentence.layout.clause[concept.first]
+    facts = [f for f in claim.facts if f.sentence == sentence.index and f.clause == clause]
+    others = [
+        c for c in sentence.concepts
+        if sentence.layout.clause[c.first] == clause and c.key != concept.key
+        and categories().get(c.key) == "outcome"
+    ]  # fmt: skip
+    return bool(facts) and not others

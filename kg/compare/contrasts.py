@@ -1,0 +1,126 @@
+"""Words that exclude each other: *women* against *men*, *twice daily* against *once daily*.
+
+A claim that uses one member of a set (``contrasts.tsv``), where the record nowhere uses it and does
+use another, tells of other people, another design, another dose or another outcome. Sets whose
+members describe many things (*mild*, *left*) count only before the same word.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Sixty men took drugol twice daily.")
+>>> text = "In women, drugol was taken twice a day."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> [(f.code.value, f.claimed, f.found) for f in contrasts(claim, record)]
+[('population_mismatch', 'women', 'men')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.compare.draft import FaultDraft, Span
+from kg.extract.reading import Reading, Sentence
+from kg.model import FaultCode, Part, Verdict
+from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
+
+_OTHER_WORK = {Part.BACKGROUND, Part.KEYWORDS}
+_DENIED = 3
+_VERDICTS = {
+    FaultCode.DESIGN_MISSTATED: Verdict.CONTRADICTED,
+    FaultCode.DOSE_MISMATCH: Verdict.CONTRADICTED,
+}
+
+
+_SLOTS = {
+    FaultCode.POPULATION_MISMATCH: "population", FaultCode.DESIGN_MISSTATED: "design",
+    FaultCode.DOSE_MISMATCH: "dose", FaultCode.OUTCOME_MISMATCH: "outcome",
+    FaultCode.COMPARISON_MISMATCH: "comparator", FaultCode.WRONG_TIME: "time",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One word of a set, and whether it only counts before the word that the rival precedes."""
+
+    group: str
+    name: str
+    code: FaultCode
+    same_head: bool
+    rival_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A place where a text uses a member: the words' span, and the key of the word behind it."""
+
+    member: _Member
+    span: Span
+    head: str | None
+    part: Part
+
+
+@cache
+def _table() -> tuple[Mapping[str, _Member], Phrases]:
+    members: dict[str, _Member] = {}
+    pairs: list[tuple[str, str]] = []
+    for group, code, place, name, phrases, *_ in rows("contrasts.tsv"):
+        key = f"{group}/{name}"
+        members[key] = _Member(
+            group, name.removeprefix("~"), FaultCode(code), place == "same head",
+            name.startswith("~"),
+        )  # fmt: skip
+        pairs += [(key, phrase.strip()) for phrase in phrases.split("|")]
+    return members, phrase_table(pairs, by_stem=False)
+
+
+def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield members of a set that a claim uses where the record uses only others."""
+    told: dict[str, list[_Use]] = {}
+    for sentence in record.sentences:
+        for use in _uses(sentence):
+            told.setdefault(use.member.group, []).append(use)
+    seen: set[str] = set()
+    for sentence in claim.sentences:
+        uses = [
+            u for u in _uses(sentence)
+            if not u.member.rival_only and sentence.start <= u.span[0] < sentence.end
+        ]  # fmt: skip
+        for use in uses:
+            rival = _rival(use, told.get(use.member.group, []))
+            both = any(o.member.group == use.member.group and o is not use for o in uses)
+            if rival is not None and not both and use.member.group not in seen:
+                seen.add(use.member.group)
+                yield _fault(use, rival, claim, record)
+
+
+def _uses(sentence: Sentence) -> Iterator[_Use]:
+    members, table = _table()
+    lowers = [w.lower for w in sentence.tokens]
+    denials = [c.last for c in sentence.cues if c.kind == "negation"]
+    for first, stop, keys in match_phrases(lowers, table):
+        if any(0 < first - last <= _DENIED for last in denials):
+            continue
+        head = next((c.key for c in sentence.concepts if stop <= c.first <= stop + 1), None)
+        span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
+        for key in keys:
+            yield _Use(members[key], span, head, sentence.part)
+
+
+def _rival(use: _Use, told: list[_Use]) -> _Use | None:
+    """Return where the record uses another member, if it nowhere uses this one."""
+    if use.member.same_head:
+        told = [t for t in told if use.head is not None and t.head == use.head]
+    if any(t.member.name == use.member.name for t in told):
+        return None
+    own = [t for t in told if t.part not in _OTHER_WORK]
+    return own[0] if own else None
+
+
+def _fault(use: _Use, rival: _Use, claim: Reading, record: Reading) -> FaultDraft:
+    said, found = claim.text[slice(*use.span)], record.text[slice(*rival.span)]
+    code = use.member.code
+    return FaultDraft(
+        code, _SLOTS[code], "words-exclude-each-other",
+        _VERDICTS.get(code, Verdict.MISATTRIBUTED), said, found, use.span, rival.span,
+        f"tells of “{found}”, nowhere of “{said}”",
+    )  # fmt: skip
