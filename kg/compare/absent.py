@@ -14,16 +14,19 @@ name, neither broader nor narrower, is not in the record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
+from kg.extract.series import RESULT_KINDS
 from kg.model import FaultCode, Verdict
 from kg.text.lexicon import Concept, broader, categories
 
 _WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
 _BEHIND = 6
+_TOO_WIDE = {"=adverse-event"}
 
 
 def absent(
@@ -31,9 +34,10 @@ def absent(
 ) -> Iterator[FaultDraft]:
     """Yield the named things of a claim that the record does not have.
 
-    :param matched: clauses of the claim in which a figure was found in the record
+    :param matched: facts of the claim that the record bears out
     """
     known = frozenset(record.rarity) | {wide for key in record.rarity for wide in broader(key)}
+    capitals = frozenset(re.findall(r"\b[A-Z]{2,6}\b", record.text))
     seen: set[str] = set()
     for sentence in claim.sentences:
         for concept in sentence.concepts:
@@ -42,12 +46,21 @@ def absent(
                 continue
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
+            if _initials(concept, sentence) in capitals:
+                continue
             seen.add(concept.key)
             yield _fault(kind, concept, sentence, claim, matched)
 
 
+def _initials(concept: Concept, sentence: Sentence) -> str:
+    """Return what a record may print for a name of several words without saying so: VL."""
+    tokens = sentence.tokens[concept.first : concept.last + 1]
+    return "".join(w.lower[0] for w in tokens).upper()
+
+
 def _is_known(key: str, known: frozenset[str], soft: Mapping[str, str]) -> bool:
-    return soft.get(key, key) in known or bool(broader(key) & known)
+    # a record that speaks of harms in general does not thereby name this one
+    return soft.get(key, key) in known or bool((broader(key) - _TOO_WIDE) & known)
 
 
 def _fault(
@@ -57,24 +70,34 @@ def _fault(
     span = concept.start, concept.end
     code, slot, verdict = FaultCode.UNSUPPORTED_ADDITION, "clause", Verdict.PARTIALLY_SUPPORTED
     rule = f"{kind}-not-in-record"
-    if _is_population(concept, sentence):
+    if kind == "condition" and _is_population(concept, sentence):
         code, slot, verdict = FaultCode.POPULATION_MISMATCH, "population", Verdict.MISATTRIBUTED
-    elif kind == "outcome" and _is_told(concept, sentence, claim):
-        clause = sentence.layout.clause[concept.first]
+    elif kind != "intervention" and _is_told(concept, sentence, claim):
         slot, verdict = "outcome", Verdict.NOT_FOUND
-        if clause in matched:
+        if _is_of_figure(concept, claim, matched):
             code, verdict = FaultCode.OUTCOME_MISMATCH, Verdict.MISATTRIBUTED
     return FaultDraft(
         code, slot, rule, verdict, words, None, span, None, f"nowhere speaks of “{words}”"
     )
 
 
+def _is_of_figure(concept: Concept, claim: Reading, matched: frozenset[int]) -> bool:
+    """Whether a figure that the record prints is told of this, and of nothing nearer."""
+    for position in matched:
+        fact = claim.facts[position]
+        if fact.figure is not None and fact.figure.kind in RESULT_KINDS:
+            named = {k: w for k, w in fact.context.items() if categories().get(k)}
+            if named and max(named, key=lambda key: (named[key], key)) == concept.key:
+                return True
+    return False
+
+
 def _is_population(concept: Concept, sentence: Sentence) -> bool:
     """``patients with X``, ``X patients``: the thing tells who was studied."""
     near = [
         c for c in sentence.concepts
-        if c.key in _PEOPLE and -1 <= c.first - concept.last <= 1 or
-        c.key in _PEOPLE and 0 < concept.first - c.last <= _BEHIND
+        if (c.key in _PEOPLE and -1 <= c.first - concept.last <= 1) or
+        (c.key in _PEOPLE and 0 < concept.first - c.last <= _BEHIND)
     ]  # fmt: skip
     for other in near:
         if other.first > concept.last or concept.first - other.last == 1:

@@ -174,8 +174,6 @@ def _faults(
     faults = [fault for check in checks for fault in check.faults]
     pairs = {c.fact: c.matched for c in checks if c.matched is not None and not c.faults}
     spoken = {claim.facts[mine].clause for mine in pairs}
-    figures = (claim.facts[mine] for mine in pairs)
-    spoken_figures = frozenset(f.clause for f in figures if f.figure is not None)
     faults += misstated_design(claim, record)
     faults += contrasts(claim, record)
     faults += _denied_events(claim, record)
@@ -186,7 +184,7 @@ def _faults(
         faults += causes(claim, best, record)
         faults += restrictions(claim, record, soft, pairs)
         faults += additions(claim, record, soft, spoken)
-        faults += absent(claim, record, soft, spoken_figures)
+        faults += absent(claim, record, soft, frozenset(pairs))
         faults += riders(claim, record, soft)
     return faults
 
@@ -262,11 +260,11 @@ def _relevant(faults: Sequence[FaultDraft], verdict: Verdict) -> list[FaultDraft
     """Keep each fault once, the gravest first; a contradicted claim keeps no mere rider."""
     order = {v: i for i, v in enumerate(GRAVITY)}
     grave = verdict in {Verdict.CONTRADICTED, Verdict.MISATTRIBUTED}
-    kept: dict[tuple[str, str, Span | None], FaultDraft] = {}
+    kept: dict[tuple[str, Span | None], FaultDraft] = {}
     for fault in sorted(faults, key=lambda f: (order[f.verdict], f.claim_span or (0, 0))):
         if grave and fault.verdict in {Verdict.PARTIALLY_SUPPORTED, Verdict.NOT_FOUND}:
             continue
-        kept.setdefault((fault.code, fault.slot, fault.claim_span), fault)
+        kept.setdefault((fault.code, fault.claim_span), fault)
     faults = list(kept.values())
     if verdict is Verdict.NOT_FOUND:
         codes = {f.code for f in faults}

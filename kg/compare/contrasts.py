@@ -25,6 +25,7 @@ from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
 
 _OTHER_WORK = {Part.BACKGROUND, Part.KEYWORDS}
 _DENIED = 3
+_ROLES = "~?"
 _VERDICTS = {
     FaultCode.DESIGN_MISSTATED: Verdict.CONTRADICTED,
     FaultCode.DOSE_MISMATCH: Verdict.CONTRADICTED,
@@ -40,13 +41,19 @@ _SLOTS = {
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """One word of a set, and whether it only counts before the word that the rival precedes."""
+    """One word of a set, and how it counts.
+
+    :param same_head: only before the word that the rival precedes
+    :param must_be_told: whether a claim may not add it where the record tells none of the set
+    :param role: ``~`` speaks against others only, ``?`` leaves the set open
+    """
 
     group: str
     name: str
     code: FaultCode
     same_head: bool
-    rival_only: bool
+    must_be_told: bool
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,10 @@ def _table() -> tuple[Mapping[str, _Member], Phrases]:
     pairs: list[tuple[str, str]] = []
     for group, code, place, name, phrases, *_ in rows("contrasts.tsv"):
         key = f"{group}/{name}"
+        role = name[0] if name[0] in _ROLES else ""
         members[key] = _Member(
-            group, name.removeprefix("~"), FaultCode(code), place == "same head",
-            name.startswith("~"),
+            group, name.lstrip(_ROLES), FaultCode(code), place == "same head",
+            place == "must be told", role,
         )  # fmt: skip
         pairs += [(key, phrase.strip()) for phrase in phrases.split("|")]
     return members, phrase_table(pairs, by_stem=False)
@@ -83,14 +91,21 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     for sentence in claim.sentences:
         uses = [
             u for u in _uses(sentence)
-            if not u.member.rival_only and sentence.start <= u.span[0] < sentence.end
+            if not u.member.role and sentence.start <= u.span[0] < sentence.end
         ]  # fmt: skip
         for use in uses:
-            rival = _rival(use, told.get(use.member.group, []))
-            both = any(o.member.group == use.member.group and o is not use for o in uses)
-            if rival is not None and not both and use.member.group not in seen:
-                seen.add(use.member.group)
+            group = use.member.group
+            uses_of_set = told.get(group, [])
+            rival = _rival(use, uses_of_set)
+            both = any(o.member.group == group and o is not use for o in uses)
+            if both or group in seen:
+                continue
+            if rival is not None:
+                seen.add(group)
                 yield _fault(use, rival, claim, record)
+            elif use.member.must_be_told and not uses_of_set:
+                seen.add(group)
+                yield _untold(use, claim)
 
 
 def _uses(sentence: Sentence) -> Iterator[_Use]:
@@ -112,8 +127,18 @@ def _rival(use: _Use, told: list[_Use]) -> _Use | None:
         told = [t for t in told if use.head is not None and t.head == use.head]
     if any(t.member.name == use.member.name for t in told):
         return None
+    if any(t.member.role == "?" for t in told):
+        return None
     own = [t for t in told if t.part not in _OTHER_WORK]
     return own[0] if own else None
+
+
+def _untold(use: _Use, claim: Reading) -> FaultDraft:
+    said = claim.text[slice(*use.span)]
+    return FaultDraft(
+        use.member.code, _SLOTS[use.member.code], "design-not-told", Verdict.PARTIALLY_SUPPORTED,
+        said, None, use.span, None, f"does not say that it was {said}",
+    )  # fmt: skip
 
 
 def _fault(use: _Use, rival: _Use, claim: Reading, record: Reading) -> FaultDraft:
