@@ -37,6 +37,7 @@ def absent(
     :param matched: facts of the claim that the record bears out
     """
     known = frozenset(record.rarity) | {wide for key in record.rarity for wide in broader(key)}
+    printed = {w.stem for s in record.sentences for w in s.tokens}
     capitals = frozenset(re.findall(r"\b[A-Z]{2,6}\b", record.text))
     seen: set[str] = set()
     for sentence in claim.sentences:
@@ -46,7 +47,7 @@ def absent(
                 continue
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
-            if _initials(concept, sentence) in capitals:
+            if _initials(concept, sentence) in capitals or _is_printed(concept, sentence, printed):
                 continue
             seen.add(concept.key)
             yield _fault(kind, concept, sentence, claim, matched)
@@ -56,6 +57,11 @@ def _initials(concept: Concept, sentence: Sentence) -> str:
     """Return what a record may print for a name of several words without saying so: VL."""
     tokens = sentence.tokens[concept.first : concept.last + 1]
     return "".join(w.lower[0] for w in tokens).upper()
+
+
+def _is_printed(concept: Concept, sentence: Sentence, printed: set[str]) -> bool:
+    """Whether the record prints the very words, if as part of a longer name."""
+    return all(w.stem in printed for w in sentence.tokens[concept.first : concept.last + 1])
 
 
 def _is_known(key: str, known: frozenset[str], soft: Mapping[str, str]) -> bool:
