@@ -21,6 +21,7 @@ from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
 from kg.compare.events import counted_against, denials
 from kg.compare.figures import FigureCheck, check_figures
 from kg.compare.restrictions import restrictions
+from kg.compare.retold import retold
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
@@ -71,12 +72,15 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
+    told = retold(claim, record, [index for index, _ in ranked])
+    settled = told.settled if told else frozenset()
     checks = [
-        *check_figures(claim, record, soft, fits),
-        *check_directions(claim, record, soft, fits),
+        *(told.checks if told else ()),
+        *check_figures(claim, record, soft, fits, settled),
+        *check_directions(claim, record, soft, fits, settled),
     ]
     best = record.sentences[_best(ranked, checks, record)]
-    faults = _faults(claim, record, soft, checks, best, covered)
+    faults = [*(told.faults if told else ()), *_faults(claim, record, soft, checks, best, covered)]
     evidence = _evidence(ranked, checks, faults, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)

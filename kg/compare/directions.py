@@ -47,11 +47,15 @@ def check_directions(
     record: Reading,
     soft: Mapping[str, str],
     fits: Mapping[int, float],
+    settled: frozenset[int] = frozenset(),
 ) -> list[FigureCheck]:
-    """Check each direction of a claim, in text order."""
+    """Check each direction of a claim, in text order.
+
+    :param settled: facts of the claim that need no check
+    """
     found = []
     for position, fact in enumerate(claim.facts):
-        if fact.figure is None:
+        if fact.figure is None and position not in settled:
             check = _check(position, fact, claim, record, soft, fits)
             if check is not None:
                 found.append(check)

@@ -42,7 +42,7 @@ SLOT = {
     MentionKind.DOSE: "dose", MentionKind.TIME: "time", MentionKind.AGE: "age",
     MentionKind.MEASURE: "value", MentionKind.NUMBER: "number",
 }  # fmt: skip
-_CODE = {
+CODE = {
     MentionKind.DOSE: FaultCode.DOSE_MISMATCH,
     MentionKind.TIME: FaultCode.WRONG_TIME,
     MentionKind.AGE: FaultCode.POPULATION_MISMATCH,
@@ -76,13 +76,17 @@ def check_figures(
     record: Reading,
     soft: Mapping[str, str],
     fits: Mapping[int, float],
+    settled: frozenset[int] = frozenset(),
 ) -> list[FigureCheck]:
     """Check each figure of a claim.
 
     :param fits: sentence of the record → how well it fits the claim as a whole
+    :param settled: facts of the claim that need no check
     """
     found = []
     for position, fact in enumerate(claim.facts):
+        if position in settled:
+            continue
         if fact.figure is not None and not _is_slot_only(fact, claim):
             found.append(_check(position, fact, claim, record, soft, fits))
     return found
@@ -250,7 +254,7 @@ def _without_value(
 
 
 def _wrong_value(fact: Fact, other: Fact, record: Reading) -> FaultDraft:
-    code = _CODE.get(fact.figure.kind, FaultCode.WRONG_VALUE) if fact.figure else None
+    code = CODE.get(fact.figure.kind, FaultCode.WRONG_VALUE) if fact.figure else None
     return FaultDraft(
         code or FaultCode.WRONG_VALUE, _slot(fact), "place-holds-another-value",
         Verdict.CONTRADICTED, fact.phrase, other.phrase, (fact.start, fact.end),
