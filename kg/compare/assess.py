@@ -73,14 +73,15 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
     told = retold(claim, record, [index for index, _ in ranked])
-    settled = told.settled if told else frozenset()
+    settled = frozenset(position for one in told for position in one.settled)
     checks = [
-        *(told.checks if told else ()),
+        *(check for one in told for check in one.checks),
         *check_figures(claim, record, soft, fits, settled),
         *check_directions(claim, record, soft, fits, settled),
     ]
     best = record.sentences[_best(ranked, checks, record)]
-    faults = [*(told.faults if told else ()), *_faults(claim, record, soft, checks, best, covered)]
+    faults = [fault for one in told for fault in one.faults]
+    faults += _faults(claim, record, soft, checks, best, covered)
     evidence = _evidence(ranked, checks, faults, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)

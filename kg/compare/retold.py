@@ -8,28 +8,34 @@ same, ``5%`` is another value. A freely worded claim has no such places; nothing
 >>> from kg.extract.reading import read_claim, read_record
 >>> record = read_record("Mean pain fell by 2 points in the drug arm at week 6 (p = .02).")
 >>> text = "Mean pain fell by 3 points in the drug arm at week 6 (p = .02)."
->>> told = retold(read_claim(text, 0, len(text), record), record, [0])
+>>> (told,) = retold(read_claim(text, 0, len(text), record), record, [0])
 >>> [(f.code.value, f.claimed, f.found) for check in told.checks for f in check.faults]
 [('wrong_value', '3 points', '2 points')]
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from kg.compare.draft import FaultDraft, SlotDraft
+from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.figures import CODE, SLOT, FigureCheck, slot_matches
-from kg.compare.values import same_kind, same_value
+from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import CheckOutcome, FaultCode, Verdict
+from kg.text.lexicon import Cue
+from kg.text.tokens import Word
 
 _KEPT = 0.78
 _FEWEST = 6
 _LONGEST = 4
 _TRIED = 3
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)[a-z]{0,8}")
 _DENIALS = {
     "not", "no", "never", "without", "neither", "nor", "failed", "none", "cannot", "nonsignificant",
     "insignificant",
@@ -64,46 +70,68 @@ class _Beside:
     swapped: tuple[tuple[int, int, int, int], ...]
 
 
-def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> Retold | None:
-    """Lay a claim beside the sentences that fit it best; None if its wording is not kept.
+def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> tuple[Retold, ...]:
+    """Lay each sentence of a claim beside the record's sentences that fit it best.
 
     :param ranked: the record's sentences, the best first
+    :return: one for each sentence of the claim whose wording is kept
     """
-    own = [s for s in claim.sentences if s.start < s.end]
-    beside = next((b for s in own[:1] if (b := _beside(s, record, ranked)) is not None), None)
-    if beside is None or len(own) != 1:
-        return None
-    checks = tuple(_checks(claim, record, beside))
-    settled = {check.fact for check in checks}
-    faults = [*_denials(claim, record, beside), *_numbers(claim, record, beside, settled)]
-    faults += _groups(claim, record, beside)
-    return Retold(beside.theirs.index, _exchanged(checks, claim, record), tuple(faults))
+    found = []
+    for mine in claim.sentences:
+        beside = _beside(mine, record, ranked) if mine.start < mine.end else None
+        if beside is not None:
+            checks = tuple(_checks(claim, record, beside))
+            faulty = [f.claim_span for c in checks for f in c.faults]
+            faults = [
+                *_turns(claim, record, beside), *_denials(claim, record, beside),
+                *_numbers(claim, record, beside), *_groups(claim, record, beside),
+            ]  # fmt: skip
+            fresh = tuple(f for f in faults if not _overlaps(f.claim_span, faulty))
+            exchanged = _exchanged(checks, claim, record)
+            found.append(Retold(beside.theirs.index, exchanged, fresh))
+    return tuple(found)
+
+
+def _overlaps(span: Span | None, others: Sequence[Span | None]) -> bool:
+    return span is not None and any(o and o[0] < span[1] and span[0] < o[1] for o in others)
 
 
 def _beside(mine: Sentence, record: Reading, ranked: Sequence[int]) -> _Beside | None:
-    words = [w.lower for w in mine.tokens if mine.start <= w.start < mine.end]
-    offset = next((i for i, w in enumerate(mine.tokens) if w.start >= mine.start), 0)
+    words = _shape(mine)
     if len(words) < _FEWEST:
         return None
-    best: tuple[float, SequenceMatcher[str], Sentence] | None = None
-    matcher = SequenceMatcher(None, "", words, autojunk=False)
+    best: tuple[float, Sentence] | None = None
     for index in ranked[:_TRIED]:
         theirs = record.sentences[index]
-        matcher.set_seq1([w.lower for w in theirs.tokens])
-        share = sum(block.size for block in matcher.get_matching_blocks()) / len(words)
-        if share >= _KEPT and (best is None or share > best[0]):
-            own = SequenceMatcher(None, [w.lower for w in theirs.tokens], words, autojunk=False)
-            best = share, own, theirs
-    if best is None:
-        return None
+        kept = sum(size for _, _, size in _blocks(_shape(theirs), words))
+        share = kept / len(words)
+        rated = share + kept / (len(words) + len(theirs.tokens))
+        if share >= _KEPT and (best is None or rated > best[0]):
+            best = rated, theirs
+    return _laid(mine, best[1]) if best else None
+
+
+def _shape(sentence: Sentence) -> tuple[str, ...]:
+    """Return a sentence's words, any number for any other."""
+    return tuple("#" if w.lower[:1].isdigit() else w.lower for w in sentence.tokens)
+
+
+@lru_cache(maxsize=64)
+def _blocks(theirs: tuple[str, ...], mine: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
+    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
+    return tuple((b.a, b.b, b.size) for b in matcher.get_matching_blocks())
+
+
+def _laid(mine: Sentence, theirs: Sentence) -> _Beside:
     same: dict[int, int] = {}
     swapped: list[tuple[int, int, int, int]] = []
-    for kind, j1, j2, i1, i2 in best[1].get_opcodes():
-        if kind == "equal":
-            same |= {offset + i1 + k: j1 + k for k in range(i2 - i1)}
-        elif max(j2 - j1, i2 - i1) <= _LONGEST:
-            swapped.append((offset + i1, offset + i2, j1, j2))
-    return _Beside(mine, best[2], same, tuple(swapped))
+    i = j = 0
+    for first, own, size in _blocks(_shape(theirs), _shape(mine)):
+        if (own > i or first > j) and max(own - i, first - j) <= _LONGEST:
+            swapped.append((i, own, j, first))
+        same |= {own + k: first + k for k in range(size)}
+        i, j = own + size, first + size
+    return _Beside(mine, theirs, same, tuple(swapped))
 
 
 def _checks(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FigureCheck]:
@@ -156,6 +184,7 @@ def _held(
     return FigureCheck(position, index, (draft,), (fault,))
 
 
+_SENSES = {"up", "down", "better", "worse", "null", "different"}
 _OPPOSED = {
     frozenset(pair) for pair in (
         ("up", "down"), ("better", "worse"), ("null", "up"), ("null", "down"), ("null", "better"),
@@ -201,12 +230,38 @@ def _as_exchanged(check: FigureCheck) -> FigureCheck:
     return FigureCheck(check.fact, check.matched, check.checks, (exchanged,))
 
 
+def _turns(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
+    """Yield a word of direction in the place of its opposite: *smaller* for *greater*."""
+    for i1, i2, j1, j2 in beside.swapped:
+        mine = _cues(beside.mine, i1, i2)
+        theirs = _cues(beside.theirs, j1, j2)
+        kinds, others = {c.kind for c in mine}, {c.kind for c in theirs}
+        opposed = any(frozenset({a, b}) in _OPPOSED for a in kinds for b in others)
+        if not opposed or kinds & others & _SENSES:
+            continue
+        one, two = mine[0], theirs[0]
+        yield FaultDraft(
+            FaultCode.WRONG_DIRECTION, "direction", "another-direction-in-its-place",
+            Verdict.CONTRADICTED, one.phrase, two.phrase, (one.start, one.end),
+            (two.start, two.end), f"says “{two.phrase}” where the claim says “{one.phrase}”",
+        )  # fmt: skip
+
+
+def _cues(sentence: Sentence, first: int, stop: int) -> list[Cue]:
+    return [
+        c for c in sentence.cues
+        if c.kind in _SENSES and c.first < stop and first <= c.last and sentence.start <= c.start
+    ]  # fmt: skip
+
+
 def _denials(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
     """Yield a denial that the claim puts in or leaves out."""
     for i1, i2, j1, j2 in beside.swapped:
         mine = [w for w in beside.mine.tokens[i1:i2] if w.lower in _DENIALS]
         theirs = [w for w in beside.theirs.tokens[j1:j2] if w.lower in _DENIALS]
-        if bool(mine) == bool(theirs) or _means_the_same(beside, i1, i2, j1, j2):
+        at = beside.mine.tokens[min(i1, len(beside.mine.tokens) - 1)].start
+        outside = not beside.mine.start <= at < beside.mine.end
+        if outside or bool(mine) == bool(theirs) or _means_the_same(beside, i1, i2, j1, j2):
             continue
         spans = _spans(beside, i1, i2, j1, j2)
         said = " ".join(claim.text[slice(*spans[0])].split())
@@ -245,18 +300,14 @@ def _span(sentence: Sentence, first: int, stop: int) -> tuple[int, int]:
     return sentence.tokens[first].start, sentence.tokens[stop - 1].end
 
 
-def _numbers(
-    claim: Reading, record: Reading, beside: _Beside, settled: set[int]
-) -> Iterator[FaultDraft]:
-    """Yield a bare number (a code, a label) in the place of another."""
-    told = [claim.facts[i] for i in settled]
-    for i1, i2, j1, j2 in beside.swapped:
-        if i2 - i1 != 1 or j2 - j1 != 1:
-            continue
-        mine, theirs = beside.mine.tokens[i1], beside.theirs.tokens[j1]
-        both = mine.lower[:1].isdigit() and theirs.lower[:1].isdigit()
-        known = any(f.start <= mine.start < f.end for f in told)
-        if both and not known and _digits(mine.lower) != _digits(theirs.lower):
+def _numbers(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
+    """Yield a number in the place of another, whatever it counts: a degree of freedom, a label."""
+    pairs = [*beside.same.items()]
+    pairs += [(i1, j1) for i1, i2, j1, j2 in beside.swapped if i2 - i1 == 1 and j2 - j1 == 1]
+    for i, j in pairs:
+        mine, theirs = beside.mine.tokens[i], beside.theirs.tokens[j]
+        inside = beside.mine.start <= mine.start < beside.mine.end
+        if inside and _differ(_number(claim.text, mine), _number(record.text, theirs)):
             yield FaultDraft(
                 FaultCode.WRONG_VALUE, "number", "another-number-in-its-place",
                 Verdict.CONTRADICTED, claim.text[mine.start : mine.end],
@@ -267,8 +318,19 @@ def _numbers(
             )  # fmt: skip
 
 
-def _digits(word: str) -> str:
-    return word.replace(",", "").lstrip("0").rstrip(".") or "0"
+def _differ(claimed: Decimal | None, reported: Decimal | None) -> bool:
+    """Whether both are numbers, and the claim's neither the record's nor a rounding of it."""
+    return claimed is not None and reported is not None and not rounds_to(reported, claimed)
+
+
+def _number(text: str, word: Word) -> Decimal | None:
+    """Return what a word that begins with a digit counts, the point before it included: ``.05``."""
+    match = _NUMBER.fullmatch(word.lower)
+    if match is None:
+        return None
+    pointed = text[word.start - 1 : word.start] == "." and not text[word.start - 2].isdigit()
+    digits = match.group(1).replace(",", "")
+    return Decimal(f"0.{digits}" if pointed and "." not in digits else digits)
 
 
 def _groups(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:

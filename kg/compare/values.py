@@ -62,7 +62,7 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
     if not _equal(claimed, reported, one, two):
         return False
     if claimed.spread is not None and reported.spread is not None:
-        return _rounds_to(reported.spread, claimed.spread)
+        return rounds_to(reported.spread, claimed.spread)
     if claimed.total is not None and reported.total is not None:
         return claimed.total == reported.total
     return True
@@ -82,7 +82,7 @@ def same_time(one: Decimal, two: Decimal) -> bool:
 def _same_end(claimed: Figure, reported: Figure) -> bool:
     if claimed.upper is None or reported.upper is None:
         return claimed.upper is None and reported.upper is None
-    return _rounds_to(reported.upper, claimed.upper)
+    return rounds_to(reported.upper, claimed.upper)
 
 
 def _same_p(claimed: Figure, reported: Figure) -> bool:
@@ -142,13 +142,13 @@ def _equal(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> boo
     if claimed.kind is MentionKind.COUNT or claimed.value is None or reported.value is None:
         return False
     same_unit = claimed.unit == reported.unit or not claimed.unit or not reported.unit
-    return same_unit and _rounds_to(reported.value, claimed.value)
+    return same_unit and rounds_to(reported.value, claimed.value)
 
 
-def _rounds_to(reported: Decimal, claimed: Decimal) -> bool:
+def rounds_to(reported: Decimal, claimed: Decimal) -> bool:
     """Whether a claim prints the record's figure with fewer digits.
 
-    >>> _rounds_to(Decimal("21.8"), Decimal("22")), _rounds_to(Decimal("21.8"), Decimal("21"))
+    >>> rounds_to(Decimal("21.8"), Decimal("22")), rounds_to(Decimal("21.8"), Decimal("21"))
     (True, False)
     """
     if reported == claimed:
