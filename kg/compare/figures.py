@@ -26,10 +26,14 @@ _CLEAR = 0.22
 _WEAK = 0.3
 _OWN = 0.12
 _KIN = 0.2
+_TELLING = 0.25
+_AGAINST = 0.06
+_FULL = 0.6
 _UNITS = (
     ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
     ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
 )  # fmt: skip
+_PLAIN = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.COUNT}
 _FINEST = Decimal("0.0001")
 _PLACES = {
     Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
@@ -130,7 +134,7 @@ def _check(
 ) -> FigureCheck:
     candidates = _candidates(fact, record, soft, fits)
     equal = [c for c in candidates if c.equal]
-    others = [c for c in candidates if not c.equal]
+    others = [c for c in candidates if not c.equal and _is_rival(fact, c.fact)]
     if not equal:
         return _without_value(position, fact, claim, others, record)
     best = equal[0]
@@ -156,18 +160,44 @@ def _check(
     return FigureCheck(position, best.position, (match, mismatch), (fault,))
 
 
+def _is_rival(fact: Fact, other: Fact) -> bool:
+    """Whether a figure could stand in the claim's place: a dose is no rival of a measured value."""
+    one, two = fact.figure, other.figure
+    if one is None or two is None:
+        return False
+    return one.kind is two.kind or {one.kind, two.kind} <= _PLAIN
+
+
 def _slot(fact: Fact) -> str:
     return SLOT[fact.figure.kind] if fact.figure else "direction"
 
 
 def _place_is_taken(fact: Fact, best: _Candidate, rival: _Candidate, record: Reading) -> bool:
-    """Whether another value stands clearly nearer to the claim's place than the claimed one."""
-    ahead = rival.near.total - best.near.total
+    """Whether another value stands clearly nearer to the claim's place than the claimed one.
+
+    Only the words on which the two places differ can tell which of them the claim means.
+    """
+    if best.fact.sentence != rival.fact.sentence and best.near.sentence >= rival.near.sentence:
+        return False
     if _conflicts_on_slots(fact, rival.fact):
         return False
     if _conflicts(fact, best.fact, record) and _kin(best.fact, rival.fact, record) >= _KIN:
         return False  # the value is another group's or time's of the same outcome: misattributed
-    return ahead > _CLEAR and rival.near.context >= _NEAR and best.near.context < rival.near.context
+    own, other = _telling(fact, best.fact, record), _telling(fact, rival.fact, record)
+    keys = own.keys() | other.keys()
+    for_rival = sum(max(0.0, other.get(k, 0.0) - own.get(k, 0.0)) for k in keys)
+    for_best = sum(max(0.0, own.get(k, 0.0) - other.get(k, 0.0)) for k in keys)
+    return rival.near.context >= _NEAR and for_rival >= _TELLING and for_best <= _AGAINST
+
+
+def _telling(fact: Fact, other: Fact, record: Reading) -> dict[str, float]:
+    """Return what each of the claim's words that stand near a record's figure weighs, of 1."""
+    weights = {key: record.weight(key) * w for key, w in fact.context.items()}
+    total = sum(weights.values()) or 1.0
+    return {
+        key: weight / total * min(1.0, other.context.get(key, 0.0) / _FULL)
+        for key, weight in weights.items()
+    }
 
 
 def _conflicts_on_slots(fact: Fact, other: Fact) -> bool:

@@ -7,6 +7,7 @@ or ``among`` counts, else the clause's subject, else the sentence's opening.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,6 +23,13 @@ _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
 _REACH = 5.0
+_MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than", "vs",
+             "versus"}  # fmt: skip
+_AVERAGE = {"median", "mean", "average"}
+_PER_TIME = re.compile(r" ?(?:a|per|each|every|/) ?(?:day|week|month|year)")
+_HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
+          "women", "men", "children", "subjects", "cohort"}  # fmt: skip
+_GIVEN = {"on", "with", "receiving", "given", "taking"}
 _ARM = "=arm"  # "group", "arm": of every outcome, so of none
 
 
@@ -33,8 +41,18 @@ class Binder:
         self.s = sentence
         self.position = {w.start: i for i, w in enumerate(sentence.tokens)}
         self.low = text[sentence.start : sentence.end].lower()
-        self.times = [f for f in sentence.figures if f.days is not None]
+        self.times = [f for f in sentence.figures if f.days is not None and self._is_slot(f)]
         self.marked = self._marked()
+
+    def _is_slot(self, figure: Figure) -> bool:
+        """Whether a time says when, and is not itself what was measured: ``a median of 9 days``."""
+        if figure.spread is not None:
+            return False
+        after = self.text[figure.end : figure.end + 16].lower()
+        if _PER_TIME.match(after):
+            return False
+        before = [w.lower for w in self.s.tokens if w.end <= figure.start][-2:]
+        return not (before and (before[-1] in _MEASURED or before[0] in _AVERAGE))
 
     def at(self, offset: int) -> int:
         """Return the word position at an offset."""
@@ -71,12 +89,15 @@ class Binder:
             chosen = _nearest(inside, position)
             if chosen:
                 return self.chain(chosen), True
+            both = compared(self.s, layout.opens[bracket], figure)
+            beside = None if both else self._beside(layout.opens[bracket], mentions)
+            if beside:
+                return self.chain(beside) if self._listed_before(beside) else beside[2].keys, True
             behind = self._behind(
                 position, [m for m in mentions if not layout.bracket[m[0]]], figure
             )
             if behind:
                 return self.chain(behind), True
-            both = compared(self.s, layout.opens[bracket], figure)
             if both:
                 return both, True
             position = layout.opens[bracket]
@@ -86,6 +107,8 @@ class Binder:
             behind = self._behind(position, here, figure)
             if behind:
                 return self.chain(behind), True
+            if self._given_something(figure):
+                return frozenset(), False
         subject = here if figure is not None else [m for m in here if not self._is_reference(m[0])]
         left = [m for m in subject if m[1] <= position]
         if left:
@@ -101,6 +124,34 @@ class Binder:
             opening = chosen[0] <= 2
             return self.chain(chosen), opening
         return frozenset(), False
+
+    def _beside(
+        self, opens: int, mentions: Sequence[tuple[int, int, GroupMention]]
+    ) -> tuple[int, int, GroupMention] | None:
+        """Return the group that a bracket stands right behind: ``the drug group (12 %)``."""
+        tokens = self.s.tokens
+        while opens >= 0 and tokens[opens].lower in _HEADS:
+            opens -= 1
+        end = tokens[opens].end if opens >= 0 else -1
+        found = [m for m in mentions if m[2].start < end <= m[2].end and POOLED not in m[2].keys]
+        return found[0] if found else None
+
+    def _listed_before(self, chosen: tuple[int, int, GroupMention]) -> bool:
+        """Whether a figure of its own stands between the listed groups: then each has its own."""
+        starts = [m.start for m in self.s.groups if m.start < chosen[2].start]
+        last = max(starts, default=None)
+        if last is None:
+            return True
+        return not any(last < f.start < chosen[2].start for f in self.s.figures)
+
+    def _given_something(self, figure: Figure) -> bool:
+        """``16.8 % on zolprazole``: a figure of something given that is no group of the record."""
+        following = [w for w in self.s.tokens if w.start >= figure.end][:2]
+        if len(following) < 2 or following[0].lower not in _GIVEN:
+            return False
+        at = following[1].start
+        counted = any(f.start <= at < f.end for f in self.s.figures)
+        return not counted and following[1].lower not in {"the", "a", "an", "both", "each", "all"}
 
     def _behind(
         self,

@@ -148,11 +148,13 @@ class _Teller:
         """Return whether the clause compares a group with its baseline or with another."""
         clause = self.s.layout.clause[position]
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
+        between = bool(self.bound.reference_of(position)) or "between" in here
         if "within" in here:
-            return Comparison.WITHIN_GROUP
-        if self.bound.reference_of(position) or "between" in here:
-            return Comparison.BETWEEN_GROUPS
-        return None
+            words = zip(self.s.tokens, self.s.layout.clause, strict=True)
+            than = any(w.lower == "than" for w, at in words if at == clause)
+            # a change from baseline that is held against another group's is both
+            return None if between or than else Comparison.WITHIN_GROUP
+        return Comparison.BETWEEN_GROUPS if between else None
 
     def significance_of(self, position: int) -> bool | None:
         """Return whether the clause says that it is significant, or that it is not."""

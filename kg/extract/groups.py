@@ -62,6 +62,9 @@ _NOT_A_LABEL = {
     "patients", "time", "baseline", "research", "high-risk", "low-risk", "minority", "matched",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
+_TIME_LABEL = re.compile(
+    r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
+)
 _MAX_LABEL = 6
 _SIZE_REACH = 25
 _LONGEST_OFFER = 50
@@ -246,7 +249,7 @@ def _candidate(text: str, start: int, end: int, n: int | None = None) -> Iterato
         return
     if any(mark in label for mark in "()[].;:=<>\n") or not re.search("[A-Za-z]", label):
         return
-    if tokens[-1].lower in _OF_STUDIES:
+    if tokens[-1].lower in _OF_STUDIES or _TIME_LABEL.fullmatch(label.lower()):
         return
     names = {label.lower(), *(w.lower for w in tokens)}
     control = bool(names & _control_words())

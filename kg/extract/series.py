@@ -6,9 +6,11 @@ second the second's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.extract.groups import POOLED
 from kg.extract.mentions import Figure
@@ -20,6 +22,8 @@ RESULT_KINDS = {
     MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.SAMPLE_SIZE,
 }  # fmt: skip
 _PAIR = 2
+_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|%")
+_VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
 _JOINING = ("and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to")
 
 
@@ -33,13 +37,16 @@ def hand_out(
     found = list(facts)
     respectively = "respectively" in text[sentence.start : sentence.end].lower()
     for run in _runs(text, found, respectively):
-        groups = _listed_groups(sentence, len(run), turned_round)
+        groups = _compared_groups(text, sentence, [found[i] for i in run])
+        groups = groups or _listed_groups(sentence, len(run), turned_round)
         times = _listed_times(sentence, len(run)) if respectively else []
         for order, index in enumerate(run):
             if groups:
                 found[index] = replace(found[index], groups=groups[order], firmly=True)
             elif times:
                 found[index] = replace(found[index], times=frozenset({times[order]}))
+            elif _several_times(sentence, found[index]):
+                found[index] = replace(found[index], times=frozenset())
     return found
 
 
@@ -62,7 +69,7 @@ def _runs(text: str, facts: Sequence[Fact], respectively: bool) -> Iterator[list
 def _joined(text: str, one: Fact, two: Fact) -> bool:
     if one.figure is None or two.figure is None or one.figure.kind is not two.figure.kind:
         return False
-    gap = text[one.end : two.start].lower().strip(" ,;-")
+    gap = _BRACKETED.sub(" ", text[one.end : two.start].lower()).strip(" ,;-−–")
     for word in _JOINING:
         gap = gap.removeprefix(word).strip(" ,;-")
     return gap in {"", "p =", "p=", "by", "a mean of"}
@@ -73,6 +80,39 @@ def _is_run(text: str, run: Sequence[int], facts: Sequence[Fact], respectively: 
         return False
     gap = text[facts[run[0]].end : facts[run[1]].start].lower()
     return respectively or (len(run) == _PAIR and ("v" in gap or "compared" in gap))
+
+
+def _several_times(sentence: Sentence, fact: Fact) -> bool:
+    """Whether the times that a sentence names may be what it compares."""
+    days = {f.days for f in sentence.figures if f.days is not None and f.end <= fact.start}
+    return len(days) > 1 and len(fact.times) <= 1
+
+
+def _compared_groups(text: str, sentence: Sentence, run: Sequence[Fact]) -> list[frozenset[str]]:
+    """Hand ``(x and y vs z)`` out to the clause's subjects and what they are compared with.
+
+    What stands before the ``vs`` is the subjects', in their order; what follows, the reference's.
+    """
+    gaps = [text[one.end : two.start].lower() for one, two in pairwise(run)]
+    turns = [i for i, gap in enumerate(gaps) if _VERSUS.search(gap)]
+    if len(turns) != 1:
+        return []
+    clause, at = run[0].clause, run[0].start
+    here = [
+        m for m in sentence.groups
+        if m.end <= at and sentence.layout.clause[sentence.word_at(m.start)] == clause
+        and not sentence.layout.bracket[sentence.word_at(m.start)] and POOLED not in m.keys
+    ]  # fmt: skip
+    reference = run[0].reference
+    subjects = [m.keys for m in here if not m.keys & reference]
+    subjects = list(dict.fromkeys(subjects))
+    references = list(dict.fromkeys(m.keys for m in here if m.keys <= reference))
+    before, after = turns[0] + 1, len(run) - turns[0] - 1
+    if len(references) != after or not subjects:
+        return []
+    if len(subjects) == before:
+        return [*subjects, *references]
+    return [] if before > 1 or len(subjects) > 1 else [subjects[0], *references]
 
 
 def _listed_groups(sentence: Sentence, size: int, turned_round: bool) -> list[frozenset[str]]:
