@@ -16,11 +16,14 @@ from kg.compare.figures import FigureCheck
 from kg.compare.similarity import Nearness, nearness
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
-from kg.model import CheckOutcome, Comparison, FaultCode, Verdict
+from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
 from kg.text.tokens import stem
 
 _FLOOR = 0.34
-_AHEAD = 0.08
+_NEAREST = 3
+_HALF = 0.5
+_NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.KEYWORDS}
+_AHEAD = 0.15
 _SPOKEN = 0.3
 _ALL = {"all", "every", "each", "any", "everything"}
 _REACH = 8
@@ -72,19 +75,52 @@ def _check(
 ) -> FigureCheck | None:
     candidates = []
     for index, other in enumerate(record.facts):
-        if other.figure is not None:
+        if other.figure is not None or _is_aim(other, record):
             continue
         near = nearness(fact, other, record, soft, fits[other.sentence])
         candidates.append(_Candidate(index, other, near, agrees(fact, other)))
     candidates = [c for c in candidates if c.near.context >= _FLOOR]
     candidates.sort(key=lambda c: (-c.near.total, c.position))
-    agreeing = next((c for c in candidates if c.agrees), None)
-    opposing = next((c for c in candidates if not c.agrees and opposes(fact, c.fact)), None)
+    apart = [c for c in candidates if c.near.group < 0 or c.near.time < 0]
+    agreeing = next((c for c in candidates if c.agrees and c not in apart), None)
+    agreeing = agreeing or next((c for c in candidates if c.agrees), None)
+    opposing = next(
+        (
+            c for c in candidates
+            if not c.agrees and c not in apart and opposes(fact, c.fact)
+            and _of_one_outcome(fact, c.fact, record, soft)
+        ),
+        None,
+    )  # fmt: skip
     if opposing and (not agreeing or opposing.near.total > agreeing.near.total + _AHEAD):
         return _contradicted(position, fact, opposing)
     if agreeing is None:
         return None
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _is_aim(fact: Fact, record: Reading) -> bool:
+    """Whether a record's direction is wished for, asked or planned, and so no result."""
+    sentence = record.sentences[fact.sentence]
+    if sentence.part in _NO_RESULTS:
+        return True
+    at = sentence.word_at(fact.start)
+    if at and sentence.tokens[at - 1].lower == "to":
+        return True
+    clause = sentence.layout.clause[at]
+    return any(
+        c.kind in {"aim", "recommended"} and sentence.layout.clause[c.first] == clause
+        for c in sentence.cues
+    )
+
+
+def _of_one_outcome(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether what stands nearest to the claim's direction stands near the record's, too."""
+    weights = {soft.get(k, k): w * record.weight(soft.get(k, k)) for k, w in fact.context.items()}
+    nearest = sorted(weights, key=lambda key: (-weights[key], key))[:_NEAREST]
+    total = sum(weights[key] for key in nearest)
+    shared = sum(weights[key] for key in nearest if other.context.get(key, 0.0) >= _SPOKEN)
+    return bool(total) and shared >= _HALF * total
 
 
 def oriented(claimed: Fact, reported: Fact) -> str:

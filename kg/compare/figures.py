@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.compare.derived import derived_from
-from kg.compare.draft import FaultDraft, SlotDraft
+from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.similarity import Nearness, coverage, nearness, times_meet
 from kg.compare.values import same_kind, same_value
 from kg.extract.facts import ALL_TIMES
@@ -33,6 +33,9 @@ _UNITS = (
     ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
     ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
 )  # fmt: skip
+_TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
+_LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
+_SMALL = 10
 _PLAIN = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.COUNT}
 _FINEST = Decimal("0.0001")
 _PLACES = {
@@ -177,8 +180,8 @@ def _place_is_taken(fact: Fact, best: _Candidate, rival: _Candidate, record: Rea
 
     Only the words on which the two places differ can tell which of them the claim means.
     """
-    if best.fact.sentence != rival.fact.sentence and best.near.sentence >= rival.near.sentence:
-        return False
+    if best.fact.sentence == rival.fact.sentence or best.near.sentence >= rival.near.sentence:
+        return False  # what the fitting sentence itself prints is no slip
     if _conflicts_on_slots(fact, rival.fact):
         return False
     if _conflicts(fact, best.fact, record) and _kin(best.fact, rival.fact, record) >= _KIN:
@@ -242,7 +245,9 @@ def _without_value(
 ) -> FigureCheck:
     """Tell of a figure not printed: another stands in its place, several do, or none."""
     slot = _slot(fact)
-    source = derived_from(fact, record, claim)
+    source = derived_from(fact, record, claim) or _printed_bare(fact, others, record)
+    if source is None and _is_loose(fact, claim):
+        return FigureCheck(position, None)
     if source is not None:
         draft = SlotDraft(
             slot, CheckOutcome.MATCH, fact.phrase, source[0], (fact.start, fact.end), source[1]
@@ -281,6 +286,35 @@ def _without_value(
         (fact.start, fact.end), None, reason,
     )  # fmt: skip
     return FigureCheck(position, None, (absent,), (fault,))
+
+
+def _printed_bare(
+    fact: Fact, others: Sequence[_Candidate], record: Reading
+) -> tuple[str, Span] | None:
+    """Return where a fitting sentence prints the number without its unit or noun: ``20 and 30 h``."""
+    figure = fact.figure
+    fitting = max((c.near.sentence for c in others), default=0.0)
+    if figure is None or figure.value is None or figure.upper is not None:
+        return None
+    units = {other.fact.figure.unit for other in others if other.fact.figure is not None}
+    for other in record.facts:
+        own = other.figure
+        if own is None or own.value != figure.value or own.upper is not None:
+            continue
+        shared = own.unit is None or own.unit == figure.unit or figure.unit is None
+        if shared and own.kind not in _TYPED and (figure.unit is None or figure.unit in units):
+            near = [c for c in others if c.fact.sentence == other.sentence]
+            if near and max(c.near.sentence for c in near) >= fitting - _OWN:
+                return f"{other.phrase}", (other.start, other.end)
+    return None
+
+
+def _is_loose(fact: Fact, claim: Reading) -> bool:
+    """Whether a small number in words only helps the telling: ``two of them``, ``one tablet``."""
+    figure = fact.figure
+    if figure is None or figure.kind not in _LOOSE or figure.value is None or figure.value > _SMALL:
+        return False
+    return not any(char.isdigit() for char in claim.text[fact.start : fact.end])
 
 
 def _wrong_value(fact: Fact, other: Fact, record: Reading) -> FaultDraft:

@@ -8,6 +8,7 @@ more digits.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from kg.extract.mentions import Figure
@@ -16,6 +17,7 @@ from kg.text.units import lookup
 
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _MEASURES = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.DOSE}
+_SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT}
 _COURTESY = ({Decimal(28), Decimal("30.4375")},)
 _TIME_TOLERANCE = Decimal("0.01")
 _ABOUT = Decimal("0.06")
@@ -59,6 +61,9 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
         return False
     if claimed.upper is not None or reported.upper is not None:
         return _equal(claimed, reported, one, two) and _same_end(claimed, reported)
+    if two < 0 < one and claimed.kind in _SIGNED:
+        two = -two  # "fell by 4 points" tells the record's "-4"
+        reported = replace(reported, value=-reported.value)
     if not _equal(claimed, reported, one, two):
         return False
     if claimed.spread is not None and reported.spread is not None:

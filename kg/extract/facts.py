@@ -55,6 +55,8 @@ class _Teller:
         for cue in self.s.cues:
             if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
                 continue
+            if self._bounds(cue):
+                continue
             last = cue.last
             yield from self._left_out(cue)
             sense = self._denied(cue)
@@ -80,6 +82,15 @@ class _Teller:
             other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
             for other in self.s.cues
         )
+
+    def _bounds(self, cue: Cue) -> bool:
+        """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
+        tokens = self.s.tokens
+        if cue.first and tokens[cue.first - 1].lower == "or":
+            before = tokens[max(0, cue.first - 3) : cue.first - 1]
+            return any(w.lower[:1].isdigit() for w in before)
+        after = tokens[cue.last + 1 : cue.last + 3]
+        return len(after) > 1 and after[0].lower == "than" and after[1].lower[:1].isdigit()
 
     def _left_out(self, cue: Cue) -> Iterator[Fact]:
         """``… improved in A but not in B``: of B no difference is told."""
