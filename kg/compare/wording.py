@@ -140,7 +140,7 @@ class _Phrase:
 
 def _phrases(sentence: Sentence) -> Iterator[_Phrase]:
     for index, token in enumerate(sentence.tokens):
-        if token.lower not in _RIDERS | _COMPARING:
+        if token.lower not in _COMPARING:
             continue
         taken: list[Concept] = []
         for concept in sentence.concepts:

@@ -16,14 +16,16 @@ comparison (``randomised to X or Y``). Groups that a dose sets apart are known b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.contrasted import contrasted
 from kg.model import MentionKind
-from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
+from kg.text.abbreviations import defined
+from kg.text.lexicon import Phrases, function_words, match_phrases, phrase_table, rows
 from kg.text.tokens import Word, words
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ _EDGE = {
     "using", "via", "through", "where", "whereas", "then", "there", "how", "also", "although",
     "showed", "improved", "increased", "decreased", "significantly", "significant", "analysis",
     "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
-    "daily", "weekly", "once", "twice",
+    "daily", "weekly", "once", "twice", "treated",
 }  # fmt: skip
 _NOT_A_LABEL = {
     "age", "risk", "focus", "support", "peer", "working", "ethnic", "blood", "sub", "subgroup",
@@ -62,6 +64,7 @@ _NOT_A_LABEL = {
     "patients", "time", "baseline", "research", "high-risk", "low-risk", "minority", "matched",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
+_OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
 _TIME_LABEL = re.compile(
     r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
 )
@@ -204,10 +207,12 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *_coded_labels(text),
         *_headed_labels(text, tokens),
         *_allocated_labels(text),
+        *(group for span in contrasted(text) for group in _candidate(text, *span)),
     ]
     candidates = [*dosed, *(group for group in named if not _told_by_dose(group, dosed, figures))]
     groups = _merge(candidates)
-    return GroupLexicon(groups, phrase_table(list(_aliases(groups)), by_stem=False))
+    names = list(_aliases(groups, defined(text)))
+    return GroupLexicon(groups, phrase_table(names, by_stem=False))
 
 
 def _told_by_dose(
@@ -249,7 +254,9 @@ def _candidate(text: str, start: int, end: int, n: int | None = None) -> Iterato
         return
     if any(mark in label for mark in "()[].;:=<>\n") or not re.search("[A-Za-z]", label):
         return
-    if tokens[-1].lower in _OF_STUDIES or _TIME_LABEL.fullmatch(label.lower()):
+    if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
+        return
+    if _TIME_LABEL.fullmatch(label.lower()):
         return
     names = {label.lower(), *(w.lower for w in tokens)}
     control = bool(names & _control_words())
@@ -385,15 +392,31 @@ def _core(label: str) -> tuple[str, ...]:
     return tuple(w.stem for w in words(label) if w.lower not in _EDGE and w.lower not in _HEAD)
 
 
-def _aliases(groups: Sequence[LearnedGroup]) -> Iterator[tuple[str, str]]:
-    """Yield ``(key, name)``: the printed names, and the one word that only this group has."""
-    stems = {g.key: set(_core(g.key)) for g in groups if not g.dose}
+def _aliases(
+    groups: Sequence[LearnedGroup], short_forms: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield ``(key, name)``: the printed names, and the one word that only this group has.
+
+    :param short_forms: the record's abbreviations; a group goes by either form
+    """
+    long = {short.lower(): words(full) for short, full in short_forms.items()}
+    own_words = {
+        g.key: [w for word in words(g.label) for w in (word, *long.get(word.lower, ()))]
+        for g in groups if not g.dose
+    }  # fmt: skip
+    stems = {key: {w.stem for w in found} for key, found in own_words.items()}
     for group in groups:
         for alias in group.aliases:
             yield group.key, alias
         own = stems.get(group.key, set())
         shared = set().union(*(s for key, s in stems.items() if key != group.key), set())
+        shared |= function_words()
         if len(own) > 1:
-            for word in words(group.label):
+            for word in own_words[group.key]:
                 if word.stem in own - shared and len(word.lower) > 3:
                     yield group.key, word.lower
+        for short, full in short_forms.items():
+            if full.lower() == group.label.lower():
+                yield group.key, short.lower()
+            elif short.lower() == group.label.lower():
+                yield group.key, full.lower()

@@ -1,0 +1,105 @@
+"""Labels that a record sets against each other where it tells results, whatever it called its arms.
+
+``12 % in the X and 9 % in the Y group``, ``X (12 %), Y (9 %)``, ``lower with X than with Y``,
+``(12 mg X; 9 mg Y)``: two labels in the same place of one sentence are what is compared. A label
+counts if the record uses it at least twice.
+
+>>> text = "Relapse was seen in 12% on tabrol and 9% on zolamine. Tabrol caused nausea; zolamine did not."
+>>> [text[start:end] for start, end in contrasted(text)]
+['tabrol', 'zolamine']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.text.lexicon import categories, concepts, find_cues, function_words
+from kg.text.tokens import Word, words
+
+Span = tuple[int, int]
+_NUMBER = (
+    r"[−-]?\d[\d.,·]*(?:\s?(?:%|±\s?[\d.,·]+%?|[a-zA-Zµμ/]{1,7}\d?))?(?: ?[\[(][^\])]{0,40}[\])])?"
+)
+_LABEL = r"(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,3})"
+_BEHIND = re.compile(
+    rf"{_NUMBER} (?:in|with|for|on|among|after|following|of) (?:the |those |patients |women |men |"
+    rf"participants |children |subjects |people |on |in |with |receiving |given |treated |taking )*"
+    rf"{_LABEL}"
+)
+_BEFORE = re.compile(
+    r"(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) [\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
+)
+_INSIDE = re.compile(rf"{_NUMBER} (?:[a-zA-Zµμ/%]{{1,7}} )?(?P<label>[A-Za-z][\w-]*)(?=[;)])")
+_COMPARED = re.compile(
+    r"(?P<one>[A-Za-z][\w-]*(?: [\w-]+)?) (?:group |arm |patients )?"
+    r"(?:than|versus|vs\.?|compared (?:with|to)|compared with the) "
+    r"(?:with |in |for |on |the |those |patients |receiving |given |after )*"
+    r"(?P<two>[A-Za-z][\w-]*(?: [\w-]+)?)"
+)
+_FAR = 120
+_TWICE = 2
+_HEADS = {"group", "groups", "arm", "arms", "patients", "recipients", "treatment", "therapy"}
+_NEVER = {
+    "baseline", "week", "weeks", "month", "months", "day", "days", "year", "years", "hour", "hours",
+    "total", "mean", "median", "expected", "before", "after", "time", "patient", "study", "trial",
+    "population", "outcome", "control", "difference", "value", "rate", "score", "level", "analysis",
+    "table", "figure", "fig", "respectively", "range", "mg", "ml", "kg", "points", "more", "less",
+    "men", "women", "children", "adults", "cases", "controls", "follow-up", "treatment",
+}  # fmt: skip
+
+
+def contrasted(text: str) -> list[Span]:
+    """Return where labels that are set against each other first stand, in text order."""
+    found: dict[str, Span] = {}
+    for one, two in _pairs(text):
+        for start, end in (one, two):
+            found.setdefault(text[start:end].lower(), (start, end))
+    low = text.lower()
+    often = [s for label, s in found.items() if _count(low, label) >= _TWICE]
+    return sorted(often)
+
+
+def _count(text: str, label: str) -> int:
+    return len(re.findall(rf"(?<![\w-]){re.escape(label)}(?![\w])", text))
+
+
+def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
+    for pattern in (_BEHIND, _BEFORE, _INSIDE):
+        last = pattern is _BEFORE
+        matches = (m.span("label") for m in pattern.finditer(text))
+        told = [s for span in matches if (s := _label(text, *span, last=last))]
+        for one, two in zip(told, told[1:], strict=False):
+            between = text[one[1] : two[0]]
+            same = text[slice(*one)].lower() == text[slice(*two)].lower()
+            if not same and len(between) <= _FAR and not re.search(r"[.;]\s+[A-Z]", between):
+                yield one, two
+    for match in _COMPARED.finditer(text):
+        first = _label(text, *match.span("one"), last=True)
+        second = _label(text, *match.span("two"))
+        if first and second:
+            yield first, second
+
+
+def _label(text: str, start: int, end: int, *, last: bool = False) -> Span | None:
+    """Cut a stretch to the name in it; None if it names no group.
+
+    :param last: whether the name is what the stretch ends in
+    """
+    tokens = words(text, start, end)
+    kept = _run(tokens[::-1])[::-1] if last else _run(tokens)
+    kinds = {categories().get(c.key) for c in concepts(kept)}
+    if not kept or kinds & {"condition", "outcome"}:
+        return None
+    if find_cues(kept) or not any(c.isalpha() for c in kept[0].lower):
+        return None
+    return kept[0].start, kept[-1].end
+
+
+def _run(tokens: Sequence[Word]) -> list[Word]:
+    kept: list[Word] = []
+    for token in tokens:
+        if token.stem in function_words() or token.lower in _NEVER | _HEADS:
+            break
+        kept.append(token)
+    return kept[:3]
