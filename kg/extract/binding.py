@@ -32,6 +32,8 @@ _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipie
 _GIVEN = {"on", "with", "receiving", "given", "taking"}
 _ARM = "=arm"  # "group", "arm": of every outcome, so of none
 
+_Placed = tuple[int, int, GroupMention]  # first word, last word, mention
+
 
 class Binder:
     """Works on one sentence; holds nothing beyond it."""
@@ -82,52 +84,94 @@ class Binder:
             mentions = [m for m in mentions if not m[2].start <= figure.start < m[2].end]
         if not mentions:
             return frozenset(), False
-        layout = self.s.layout
-        bracket, clause = layout.bracket[position], layout.clause[position]
-        if bracket:
-            inside = [m for m in mentions if layout.bracket[m[0]] == bracket]
-            chosen = _nearest(inside, position)
-            if chosen:
-                return self.chain(chosen), True
-            both = compared(self.s, layout.opens[bracket], figure)
-            beside = None if both else self._beside(layout.opens[bracket], mentions)
-            if beside:
-                return self.chain(beside) if self._listed_before(beside) else beside[2].keys, True
-            behind = self._behind(
-                position, [m for m in mentions if not layout.bracket[m[0]]], figure
-            )
+        if self.s.layout.bracket[position]:
+            tied = self._in_bracket(position, figure, mentions)
+            return tied or self._weakly(self.s.layout.outer(position), figure, mentions)
+        if figure is not None:
+            clause = self.s.layout.clause[position]
+            behind = self._behind(position, self._of_clause(clause, mentions), figure)
             if behind:
-                return self.chain(behind), True
-            if both:
-                return both, True
-            position = layout.opens[bracket]
-        outside = [m for m in mentions if not layout.bracket[m[0]]]
-        here = [m for m in outside if layout.clause[m[0]] == clause]
-        if figure is not None and not bracket:
-            behind = self._behind(position, here, figure)
-            if behind:
-                return self.chain(behind), True
+                return self.chain(behind), behind[2].strong
             if self._given_something(figure):
                 return frozenset(), False
-        subject = here if figure is not None else [m for m in here if not self._is_reference(m[0])]
+        return self._subject(position, figure, mentions)
+
+    def _in_bracket(
+        self, position: int, figure: Figure | None, mentions: Sequence[_Placed]
+    ) -> tuple[frozenset[str], bool] | None:
+        """Bind what stands in a bracket: to a group inside it, or to the one right before it."""
+        layout = self.s.layout
+        bracket = layout.bracket[position]
+        inside = [m for m in mentions if layout.bracket[m[0]] == bracket]
+        if inside:
+            chosen = self._behind(position, inside, figure) or _nearest(inside, position)
+            if chosen:
+                return self.chain(chosen), chosen[2].strong
+        both = compared(self.s, layout.opens[bracket], figure)
+        if both:
+            return both, True
+        beside = self._beside(layout.opens[bracket], mentions)
+        if beside:
+            keys = self.chain(beside) if self._listed_before(beside) else beside[2].keys
+            return keys, beside[2].strong and not self._shared_bracket(bracket, figure)
+        return None
+
+    def _shared_bracket(self, bracket: int, figure: Figure | None) -> bool:
+        """Whether a bracket holds several figures of the kind, which may be several groups'."""
+        if figure is None:
+            return False
+        same = [f for f in self.s.figures if f.kind is figure.kind]
+        return sum(self.s.layout.bracket[self.at(f.start)] == bracket for f in same) > 1
+
+    def _weakly(
+        self, position: int, figure: Figure | None, mentions: Sequence[_Placed]
+    ) -> tuple[frozenset[str], bool]:
+        """Bind what a bracket holds to the clause's subject; surely only if no other is near."""
+        keys, firm = self._subject(position, figure, mentions)
+        outside = [m for m in mentions if not self.s.layout.bracket[m[0]]]
+        clause = self.s.layout.clause[position]
+        named = {key for m in self._of_clause(clause, outside) for key in m[2].keys}
+        return keys, firm and named <= keys
+
+    def _of_clause(self, clause: int, mentions: Sequence[_Placed]) -> list[_Placed]:
+        layout = self.s.layout
+        return [m for m in mentions if not layout.bracket[m[0]] and layout.clause[m[0]] == clause]
+
+    def _subject(
+        self, position: int, figure: Figure | None, mentions: Sequence[_Placed]
+    ) -> tuple[frozenset[str], bool]:
+        """Bind a word outside brackets to its clause's subject, else to the sentence's opening."""
+        layout = self.s.layout
+        clause = layout.clause[position]
+        subject = self._of_clause(clause, mentions)
+        if figure is None:
+            subject = [m for m in subject if not self._is_reference(m[0])]
         left = [m for m in subject if m[1] <= position]
         if left:
             chosen = max(left, key=lambda m: m[1])
-            return self.chain(chosen), True
+            return self.chain(chosen), chosen[2].strong and not self._cut_off(chosen, figure)
         right = [m for m in subject if m[0] > position]
         if right:
             chosen = min(right, key=lambda m: m[0])
-            return self.chain(chosen), figure is None
+            return self.chain(chosen), figure is None and chosen[2].strong
+        outside = [m for m in mentions if not layout.bracket[m[0]]]
         earlier = [m for m in outside if layout.clause[m[0]] < clause]
         if earlier:
             chosen = max(earlier, key=lambda m: m[1])
             opening = chosen[0] <= 2
-            return self.chain(chosen), opening
+            return self.chain(chosen), opening and chosen[2].strong
         return frozenset(), False
 
-    def _beside(
-        self, opens: int, mentions: Sequence[tuple[int, int, GroupMention]]
-    ) -> tuple[int, int, GroupMention] | None:
+    def _cut_off(self, chosen: _Placed, figure: Figure | None) -> bool:
+        """Whether another figure of the kind stands between a subject and its figure."""
+        if figure is None:
+            return False
+        return any(
+            f.kind is figure.kind and chosen[2].end <= f.start < figure.start
+            for f in self.s.figures
+        )
+
+    def _beside(self, opens: int, mentions: Sequence[_Placed]) -> _Placed | None:
         """Return the group that a bracket stands right behind: ``the drug group (12 %)``."""
         tokens = self.s.tokens
         while opens >= 0 and tokens[opens].lower in _HEADS:
@@ -136,7 +180,7 @@ class Binder:
         found = [m for m in mentions if m[2].start < end <= m[2].end and POOLED not in m[2].keys]
         return found[0] if found else None
 
-    def _listed_before(self, chosen: tuple[int, int, GroupMention]) -> bool:
+    def _listed_before(self, chosen: _Placed) -> bool:
         """Whether a figure of its own stands between the listed groups: then each has its own."""
         starts = [m.start for m in self.s.groups if m.start < chosen[2].start]
         last = max(starts, default=None)
@@ -156,9 +200,9 @@ class Binder:
     def _behind(
         self,
         position: int,
-        mentions: Sequence[tuple[int, int, GroupMention]],
+        mentions: Sequence[_Placed],
         figure: Figure | None,
-    ) -> tuple[int, int, GroupMention] | None:
+    ) -> _Placed | None:
         """``49 % in the drug arm``: a group that a preposition ties to the figure before it."""
         if figure is None:
             return None
@@ -177,7 +221,7 @@ class Binder:
         turned = any(w.lower in {*_REFERENCE, "and", "or", "but"} for w in between)
         return chosen if toward and not rival and not turned else None
 
-    def chain(self, chosen: tuple[int, int, GroupMention]) -> frozenset[str]:
+    def chain(self, chosen: _Placed) -> frozenset[str]:
         """Unite groups that are listed together: ``both A and B``, ``the 1- and 2-mg arms``."""
         ordered = sorted(((self.at(m.start), m) for m in self.s.groups), key=lambda pair: pair[0])
         index = next(i for i, (_, m) in enumerate(ordered) if m.start == chosen[2].start)
@@ -293,9 +337,7 @@ class Binder:
         return weights
 
 
-def _nearest(
-    mentions: Sequence[tuple[int, int, GroupMention]], position: int
-) -> tuple[int, int, GroupMention] | None:
+def _nearest(mentions: Sequence[_Placed], position: int) -> _Placed | None:
     """Return the nearest mention to the left, else the nearest to the right."""
     left = [m for m in mentions if m[1] <= position]
     if left:

@@ -159,7 +159,8 @@ class GroupLexicon:
         for first, stop, kinds in match_phrases(lowers, _generic_table()):
             meant = self._generic(kinds[0])
             if meant:
-                yield GroupMention(tokens[first].start, tokens[stop - 1].end, meant)
+                sure = POOLED in meant or len(self.groups) <= len(meant) + 1
+                yield GroupMention(tokens[first].start, tokens[stop - 1].end, meant, sure)
 
     def _generic(self, kind: str) -> frozenset[str]:
         """Resolve ``the control arm``, ``both groups``, ``the highest dose`` and the like."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.extract.groups import POOLED
+from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
 from kg.model import MentionKind
@@ -38,11 +38,13 @@ def hand_out(
     respectively = "respectively" in text[sentence.start : sentence.end].lower()
     for run in _runs(text, found, respectively):
         groups = _compared_groups(text, sentence, [found[i] for i in run])
-        groups = groups or _listed_groups(sentence, len(run), turned_round)
+        groups = groups or _listed_groups(sentence, len(run), turned_round, found[run[0]].reference)
         times = _listed_times(sentence, len(run)) if respectively else []
         for order, index in enumerate(run):
             if groups:
-                found[index] = replace(found[index], groups=groups[order], firmly=True)
+                found[index] = replace(
+                    found[index], groups=groups[order], firmly=bool(groups[order])
+                )
             elif times:
                 found[index] = replace(found[index], times=frozenset({times[order]}))
             elif _several_times(sentence, found[index]):
@@ -52,18 +54,20 @@ def hand_out(
 
 def _runs(text: str, facts: Sequence[Fact], respectively: bool) -> Iterator[list[int]]:
     """Yield runs of figures of one kind that a list or a ``versus`` joins."""
-    run: list[int] = []
-    for index, fact in enumerate(facts):
-        if fact.figure is None or fact.figure.kind not in RESULT_KINDS:
-            continue
-        if run and _joined(text, facts[run[-1]], fact):
-            run.append(index)
-            continue
+    kinds = dict.fromkeys(f.figure.kind for f in facts if f.figure is not None)
+    for kind in [k for k in kinds if k in RESULT_KINDS]:
+        run: list[int] = []
+        for index, fact in enumerate(facts):
+            if fact.figure is None or fact.figure.kind is not kind:
+                continue
+            if run and _joined(text, facts[run[-1]], fact):
+                run.append(index)
+                continue
+            if _is_run(text, run, facts, respectively):
+                yield run
+            run = [index]
         if _is_run(text, run, facts, respectively):
             yield run
-        run = [index]
-    if _is_run(text, run, facts, respectively):
-        yield run
 
 
 def _joined(text: str, one: Fact, two: Fact) -> bool:
@@ -97,30 +101,42 @@ def _compared_groups(text: str, sentence: Sentence, run: Sequence[Fact]) -> list
     turns = [i for i, gap in enumerate(gaps) if _VERSUS.search(gap)]
     if len(turns) != 1:
         return []
-    clause, at = run[0].clause, run[0].start
-    here = [
-        m for m in sentence.groups
-        if m.end <= at and sentence.layout.clause[sentence.word_at(m.start)] == clause
-        and not sentence.layout.bracket[sentence.word_at(m.start)] and POOLED not in m.keys
-    ]  # fmt: skip
+    here = _before(text, sentence, run[0])
     reference = run[0].reference
-    subjects = [m.keys for m in here if not m.keys & reference]
-    subjects = list(dict.fromkeys(subjects))
+    subjects = list(dict.fromkeys(m.keys for m in here if not m.keys & reference))
     references = list(dict.fromkeys(m.keys for m in here if m.keys <= reference))
     before, after = turns[0] + 1, len(run) - turns[0] - 1
-    if len(references) != after or not subjects:
+    if not references and len(subjects) == 1 and before == after == 1:
+        return [subjects[0], frozenset()]
+    if len(references) != after or len(subjects) != before:
         return []
-    if len(subjects) == before:
-        return [*subjects, *references]
-    return [] if before > 1 or len(subjects) > 1 else [subjects[0], *references]
+    return [*subjects, *references]
 
 
-def _listed_groups(sentence: Sentence, size: int, turned_round: bool) -> list[frozenset[str]]:
+def _before(text: str, sentence: Sentence, first: Fact) -> list[GroupMention]:
+    """Return the groups that a run's clause names outside brackets; a drug and its dose are one."""
+    layout = sentence.layout
+    here: list[GroupMention] = []
+    for mention in sentence.groups:
+        at = sentence.word_at(mention.start)
+        if layout.clause[at] != first.clause or layout.bracket[at] or POOLED in mention.keys:
+            continue
+        if here and text[here[-1].end : mention.start] == " ":
+            here.pop()
+        here.append(mention)
+    return here
+
+
+def _listed_groups(
+    sentence: Sentence, size: int, turned_round: bool, reference: frozenset[str]
+) -> list[frozenset[str]]:
     """Return as many single groups as there are values, in the order of the list."""
     ordered: list[frozenset[str]] = []
     for mention in sentence.groups:
         if len(mention.keys) == 1 and POOLED not in mention.keys and mention.keys not in ordered:
             ordered.append(mention.keys)
+    if len(ordered) > size:
+        ordered = [keys for keys in ordered if not keys & reference]
     if len(ordered) != size:
         return []
     return ordered[::-1] if size == _PAIR and turned_round else ordered
