@@ -6,10 +6,12 @@ trust, and it is only tried when the record does not print the figure itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations
+from types import MappingProxyType
 
+from kg.compare.values import rounds_to
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
 from kg.model import Comparator, MentionKind
@@ -17,14 +19,30 @@ from kg.model import Comparator, MentionKind
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _HUNDRED = Decimal(100)
 _MOST = 14
+_ROUGH = Decimal("0.12")
+_ABOUT = Decimal("0.06")
+_FITTING = 0.4
+_NEXT_COUNT = 40
+_NO_FITS: Mapping[int, float] = MappingProxyType({})
+_COMBINING = {
+    "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
+    "other", "others", "difference", "gap", "more", "fewer", "less", "earlier", "later", "longer",
+    "shorter", "higher", "lower", "without", "rather", "between", "not", "among", "were",
+}  # fmt: skip
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
 
 
-def derived_from(fact: Fact, record: Reading, claim: Reading) -> tuple[str, tuple[int, int]] | None:
+def derived_from(
+    fact: Fact, record: Reading, claim: Reading, fits: Mapping[int, float] = _NO_FITS
+) -> tuple[str, tuple[int, int]] | None:
     """Return how a figure follows from the record, and where its parts stand; None if it does not.
 
     Tried are: the sum of the groups' sizes, the sum or difference of two figures of one unit in a
-    sentence, and a count as a percentage of its total.
+    sentence, a count as a percentage of its total and the reverse, a ratio told as *times*, and,
+    where the claim says so (*altogether*, *the rest*, *longer by*), sums and differences of figures
+    from different sentences.
+
+    :param fits: sentence of the record → how well it fits the claim as a whole
     """
     figure = fact.figure
     if figure is None or figure.value is None or figure.upper is not None:
@@ -34,12 +52,91 @@ def derived_from(fact: Fact, record: Reading, claim: Reading) -> tuple[str, tupl
             _sum_of_sizes(figure.value, record)
             or _number_of_arms(fact, figure.value, record, claim)
             or _pairs(figure, record)
+            or _times(fact, figure, record, claim)
+            or _count_of_percentage(fact, figure, record, claim)
+            or _combined(fact, figure, record, claim, fits)
         )
     if figure.kind is MentionKind.PERCENT:
-        return _percentage(figure, record) or _pairs(figure, record)
-    if figure.kind is MentionKind.MEASURE:
-        return _pairs(figure, record)
+        found = _percentage(figure, record) or _pairs(figure, record)
+        return found or _combined(fact, figure, record, claim, fits)
+    if figure.kind in {MentionKind.MEASURE, MentionKind.TIME}:
+        return _pairs(figure, record) or _combined(fact, figure, record, claim, fits)
     return None
+
+
+def _times(
+    fact: Fact, figure: Figure, record: Reading, claim: Reading
+) -> tuple[str, tuple[int, int]] | None:
+    """``about twice``, ``2.5 times the odds``: a ratio that the record prints, or one of two figures."""
+    following = claim.text[fact.end : fact.end + 8].lower().lstrip(" -")
+    told = fact.phrase.lower().endswith(("times", "fold", "twice", "double"))
+    if figure.value is None or not (told or following.startswith(("times", "fold"))):
+        return None
+    for other in record.facts:
+        own = other.figure
+        if own is None or own.value is None or own.kind is not MentionKind.EFFECT:
+            continue
+        for ratio in (own.value, 1 / own.value if own.value else Decimal(0)):
+            if abs(ratio - figure.value) <= _ROUGH * figure.value:
+                return f"{own.value:f}", (other.start, other.end)
+    return None
+
+
+def _count_of_percentage(
+    fact: Fact, figure: Figure, record: Reading, claim: Reading
+) -> tuple[str, tuple[int, int]] | None:
+    """``12 of 74``: a percentage of the record, turned into a count of its group."""
+    totals = [figure.total] if figure.total else [
+        f.figure.value for f in claim.facts
+        if f.figure is not None and f.figure.kind in _COUNTS
+        and 0 < f.start - fact.end <= _NEXT_COUNT
+    ]  # fmt: skip
+    for total in totals:
+        for other in record.facts:
+            own = other.figure
+            if own is None or own.value is None or own.kind is not MentionKind.PERCENT or not total:
+                continue
+            if (own.value * total / _HUNDRED).quantize(Decimal(1)) == figure.value:
+                return f"{own.value:f}% of {total:f}", (other.start, other.end)
+    return None
+
+
+def _combined(
+    fact: Fact, figure: Figure, record: Reading, claim: Reading, fits: Mapping[int, float]
+) -> tuple[str, tuple[int, int]] | None:
+    """Sum or subtract figures of fitting sentences, if the claim's words say that it does so."""
+    words = {w.lower for s in claim.sentences for w in s.tokens}
+    if figure.value is None or not words & _COMBINING:
+        return None
+    floor = _FITTING * max(fits.values(), default=0.0)
+    parts = [
+        f for f in record.facts
+        if f.figure is not None and f.figure.value is not None and f.figure.upper is None
+        and _alike(f.figure, figure) and fits.get(f.sentence, 0.0) >= floor
+    ][:_MOST]  # fmt: skip
+    for size in (2, 3):
+        for chosen in combinations(parts, size):
+            values = [f.figure.value for f in chosen if f.figure and f.figure.value is not None]
+            results = [sum(values, Decimal(0))]
+            results += [abs(values[0] - values[1])] if size == 2 else []
+            if any(_comes_to(result, figure) for result in results):
+                printed = ", ".join(f"{v:f}" for v in values)
+                return f"{printed} → {figure.value:f}", (chosen[0].start, chosen[0].end)
+    return None
+
+
+def _alike(one: Figure, two: Figure) -> bool:
+    if one.kind in _COUNTS and two.kind in _COUNTS:
+        return True
+    return one.unit == two.unit or (one.unit is None and one.kind is MentionKind.NUMBER)
+
+
+def _comes_to(result: Decimal, figure: Figure) -> bool:
+    if figure.value is None or result == 0:
+        return False
+    if figure.comparator is Comparator.ABOUT:
+        return abs(result - figure.value) <= _ABOUT * abs(figure.value)
+    return rounds_to(result, figure.value)
 
 
 def _sum_of_sizes(value: Decimal, record: Reading) -> tuple[str, tuple[int, int]] | None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from kg.compare.derived import derived_from
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.similarity import Nearness, coverage, nearness, times_meet
-from kg.compare.values import same_kind, same_value
+from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
@@ -33,6 +33,7 @@ _UNITS = (
     ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
     ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
 )  # fmt: skip
+_FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
@@ -139,7 +140,7 @@ def _check(
     equal = [c for c in candidates if c.equal]
     others = [c for c in candidates if not c.equal and _is_rival(fact, c.fact)]
     if not equal:
-        return _without_value(position, fact, claim, others, record)
+        return _without_value(position, fact, claim, others, record, fits)
     best = equal[0]
     slot = _slot(fact)
     fitting = next((c for c in equal if not _conflicts(fact, c.fact, record)), None)
@@ -166,8 +167,10 @@ def _check(
 def _is_rival(fact: Fact, other: Fact) -> bool:
     """Whether a figure could stand in the claim's place: a dose is no rival of a measured value."""
     one, two = fact.figure, other.figure
-    if one is None or two is None:
-        return False
+    if one is None or two is None or one.value is None or two.value is None:
+        return one is not None and two is not None and one.kind is two.kind
+    if two.value <= _SMALL < one.value and not any(c.isdigit() for c in other.phrase):
+        return False  # "three groups" is no rival of "60 patients"
     return one.kind is two.kind or {one.kind, two.kind} <= _PLAIN
 
 
@@ -242,10 +245,11 @@ def _without_value(
     claim: Reading,
     others: Sequence[_Candidate],
     record: Reading,
+    fits: Mapping[int, float],
 ) -> FigureCheck:
     """Tell of a figure not printed: another stands in its place, several do, or none."""
     slot = _slot(fact)
-    source = derived_from(fact, record, claim) or _printed_bare(fact, others, record)
+    source = derived_from(fact, record, claim, fits) or _printed_bare(fact, record, fits)
     if source is None and _is_loose(fact, claim):
         return FigureCheck(position, None)
     if source is not None:
@@ -289,23 +293,21 @@ def _without_value(
 
 
 def _printed_bare(
-    fact: Fact, others: Sequence[_Candidate], record: Reading
+    fact: Fact, record: Reading, fits: Mapping[int, float]
 ) -> tuple[str, Span] | None:
-    """Return where a fitting sentence prints the number without its unit or noun: ``20 and 30 h``."""
+    """Return where a fitting sentence prints the number in another dress: ``20 and 30 h``, ``-4``."""
     figure = fact.figure
-    fitting = max((c.near.sentence for c in others), default=0.0)
     if figure is None or figure.value is None or figure.upper is not None:
         return None
-    units = {other.fact.figure.unit for other in others if other.fact.figure is not None}
+    floor = _FITTING * max(fits.values(), default=0.0)
     for other in record.facts:
         own = other.figure
-        if own is None or own.value != figure.value or own.upper is not None:
+        if own is None or own.value is None or own.upper is not None or own.kind in _TYPED:
             continue
-        shared = own.unit is None or own.unit == figure.unit or figure.unit is None
-        if shared and own.kind not in _TYPED and (figure.unit is None or figure.unit in units):
-            near = [c for c in others if c.fact.sentence == other.sentence]
-            if near and max(c.near.sentence for c in near) >= fitting - _OWN:
-                return f"{other.phrase}", (other.start, other.end)
+        dressed = own.unit is None or figure.unit is None or own.unit == figure.unit
+        near = fits[other.sentence] >= floor
+        if dressed and near and rounds_to(abs(own.value), abs(figure.value)):
+            return other.phrase, (other.start, other.end)
     return None
 
 

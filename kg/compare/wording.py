@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
-from kg.extract.reading import Reading, Sentence
+from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
 from kg.text.lexicon import Concept
 
@@ -254,6 +254,8 @@ def hedges(claim: Reading, record: Reading, pairs: Mapping[int, int]) -> Iterato
         fact, other = claim.facts[mine], record.facts[theirs]
         if fact.figure is not None or fact.hedged or not other.hedged or other.p is not None:
             continue
+        if other.sense in {"null", "different"} or not _only_suggested(record, other):
+            continue
         firm = any(
             not r.hedged and r.figure is None and r.sense == other.sense
             and set(r.context) & set(other.context)
@@ -265,6 +267,17 @@ def hedges(claim: Reading, record: Reading, pairs: Mapping[int, int]) -> Iterato
                 Verdict.OVERGENERALISED, fact.phrase, other.phrase, (fact.start, fact.end),
                 (other.start, other.end), "only suggests it",
             )  # fmt: skip
+
+
+def _only_suggested(record: Reading, fact: Fact) -> bool:
+    """Whether the word that hedges stands right before the direction: ``may have reduced``."""
+    sentence = record.sentences[fact.sentence]
+    at = sentence.word_at(fact.start)
+    return any(c.phrase in _SUGGESTING and 0 < at - c.last <= _HEDGING for c in sentence.cues)
+
+
+_SUGGESTING = {"may", "might", "could", "possibly", "perhaps", "potentially"}
+_HEDGING = 4
 
 
 def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:

@@ -218,6 +218,7 @@ class Binder:
             for f in self.s.figures
         )
         toward = any(w.lower in _TOWARD for w in between)
+        toward = toward or self.text[figure.end : chosen[2].start] in {" ", ": "}
         turned = any(w.lower in {*_REFERENCE, "and", "or", "but"} for w in between)
         return chosen if toward and not rival and not turned else None
 
