@@ -14,12 +14,14 @@ from decimal import Decimal
 
 from kg.compare.derived import derived_from
 from kg.compare.draft import FaultDraft, SlotDraft, Span
+from kg.compare.labels import told_of_another
 from kg.compare.similarity import Nearness, coverage, nearness, times_meet
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, FaultCode, MentionKind, Part, Verdict
+from kg.text.lexicon import categories
 
 _NEAR = 0.42
 _CLEAR = 0.22
@@ -33,6 +35,10 @@ _UNITS = (
     ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
     ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
 )  # fmt: skip
+_MEASURED = {
+    MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.EFFECT, MentionKind.NUMBER,
+    MentionKind.COUNT, MentionKind.P_VALUE,
+}  # fmt: skip
 _FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
@@ -154,6 +160,7 @@ def _check(
         )  # fmt: skip
     match = _slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
     fault = _misplaced(fact, best.fact, candidates, record)
+    fault = fault or _mislabelled(fact, best.fact, others, claim, record, soft)
     if fault is None:
         return FigureCheck(position, best.position, (match, *slot_matches(fact, best.fact, record)))
     mismatch = replace(
@@ -365,6 +372,47 @@ def _misplaced(
             f"compares {kinds[other.comparison.value]} where it prints {other.phrase}",
         )  # fmt: skip
     return None
+
+
+def _as_precise(one: Fact, two: Fact) -> bool:
+    """Whether both figures are printed with decimals, or neither is."""
+    first, second = one.figure, two.figure
+    if first is None or second is None or first.value is None or second.value is None:
+        return False
+    return (first.value % 1 == 0) == (second.value % 1 == 0) and first.kind is second.kind
+
+
+def _mislabelled(
+    fact: Fact,
+    own: Fact,
+    candidates: Sequence[_Candidate],
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+) -> FaultDraft | None:
+    """Return the fault of a value that the claim puts beside its neighbour's label."""
+    if fact.figure is None or fact.figure.kind not in _MEASURED:
+        return None
+    alike = [c.fact for c in candidates if _as_precise(c.fact, own)]
+    found = told_of_another(fact, own, alike, claim, record, soft)
+    if found is None:
+        return None
+    other, keys = found
+    arms = any(key.startswith("#") or categories().get(key) == "intervention" for key in keys)
+    arms = arms or any(
+        m.start <= c.start < m.end and c.key in keys
+        for m in record.sentences[other.sentence].groups
+        for c in record.sentences[other.sentence].concepts
+    )
+    code, slot = (
+        (FaultCode.WRONG_GROUP, "group") if arms else (FaultCode.OUTCOME_MISMATCH, "outcome")
+    )
+    return FaultDraft(
+        code, slot, "value-beside-anothers-label", Verdict.MISATTRIBUTED, fact.phrase, other.phrase,
+        (fact.start, fact.end), (own.start, own.end),
+        f"gives {own.phrase} for something else; there it gives {other.phrase}",
+        (other.start, other.end),
+    )  # fmt: skip
 
 
 def _is_shared_time(other: Fact, record: Reading) -> bool:

@@ -1,0 +1,149 @@
+"""The label of a figure: the words of its own list item, which no other figure of the list has.
+
+``cord care (2.1), warmth (3.4)``, ``12 % on tabrol and 9 % on zolamine``, ``4 [3 mL] vs 7 [10 mL]``:
+a value is told of what stands in its item. If a claim puts a value beside the label of its
+neighbour, and not beside its own, the value is another outcome's, group's or dose's.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Odds rose for cord care (OR 2.1), warm clothes (OR 3.4) and early milk.")
+>>> text = "Warm clothes became more likely (OR 2.1)."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> (mine,) = [f for f in claim.facts if f.figure is not None]
+>>> own, other = [f for f in record.facts if f.figure is not None]
+>>> sorted(told_of_another(mine, own, [own, other], claim, record, {})[1])
+['cloth', 'warm']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.extract.reading import Fact, Reading, Sentence
+
+_BEHIND = {"in", "with", "for", "on", "among", "after", "of", "at", "following", "versus", "vs"}
+_BREAKS = {"and", "or", "vs", "versus", "but", "while", "whereas", "compared", "than", "against"}
+_MARKS = re.compile(r"[,;:()\[\]]")
+_WIDEST = 9
+
+
+def told_of_another(
+    fact: Fact,
+    own: Fact,
+    alike: Sequence[Fact],
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+) -> tuple[Fact, frozenset[str]] | None:
+    """Return the neighbour whose label the claim gives the value, and what of it the claim says.
+
+    :param own: the record's figure that has the claimed value
+    :param alike: the record's figures of the kind
+    """
+    sentence = record.sentences[own.sentence]
+    label = _label(own, sentence, record)
+    said, around = _said(fact, claim, soft)
+    for other in alike:
+        if other.sentence != own.sentence or other is own:
+            continue
+        rival = _label(other, sentence, record)
+        mine, theirs = label - rival, rival - label
+        if mine and theirs and theirs & said and not mine & around:
+            return other, theirs & said
+    return None
+
+
+def _said(
+    fact: Fact, claim: Reading, soft: Mapping[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what the claim says in the figure's item, and around it.
+
+    Where the claim has several figures of the kind, only the item counts.
+    """
+    sentence = claim.sentences[fact.sentence]
+    item = frozenset(soft.get(k, k) for k in _label(fact, sentence, claim, wide=True))
+    kind = fact.figure.kind if fact.figure else None
+    several = sum(f.kind is kind for f in sentence.figures) > 1
+    everything = frozenset(soft.get(c.key, c.key) for c in sentence.concepts)
+    everything |= _doses(sentence.start, sentence.end, sentence, fact)
+    return (item, item) if several else (everything, everything)
+
+
+def _label(
+    fact: Fact, sentence: Sentence, reading: Reading, *, wide: bool = False
+) -> frozenset[str]:
+    """Return the content of a figure's list item.
+
+    :param wide: whether what stands before an unbracketed figure counts beside what follows it
+    """
+    tokens, layout = sentence.tokens, sentence.layout
+    first = sentence.word_at(fact.start)
+    last = max((i for i, w in enumerate(tokens) if w.start < fact.end), default=first)
+    spans = [_behind(fact, last, sentence, reading.text)]
+    if layout.bracket[first]:
+        opens = layout.opens[layout.bracket[first]]
+        spans.append(_before(opens, sentence, reading.text, fact))
+    elif wide or spans[0] is None:
+        parted = first and _MARKS.search(reading.text[tokens[first - 1].end : fact.start])
+        spans.append(None if parted else _before(first - 1, sentence, reading.text, fact))
+    keys: set[str] = set()
+    for span in spans:
+        if span is not None:
+            start, end = tokens[span[0]].start, tokens[span[1]].end
+            keys |= {c.key for c in sentence.concepts if start <= c.start < end}
+            keys |= _doses(start, end, sentence, fact)
+    return frozenset(keys)
+
+
+def _doses(start: int, end: int, sentence: Sentence, fact: Fact) -> frozenset[str]:
+    """Return the figures of another kind in a stretch, as keys: a dose labels, too."""
+    return frozenset(
+        f"#{f.value:f}{f.unit or ''}" for f in sentence.figures
+        if start <= f.start < end and f.value is not None and f.unit and f.days is None
+        and fact.figure is not None and f.unit != fact.figure.unit
+    )  # fmt: skip
+
+
+def _behind(fact: Fact, last: int, sentence: Sentence, text: str) -> tuple[int, int] | None:
+    """Return the words of ``in the X group`` or ``[X]`` right behind a figure."""
+    tokens, layout = sentence.tokens, sentence.layout
+    at = last + 1
+    home = layout.bracket[last]
+    while at < len(tokens) and layout.bracket[at] not in {0, home} and home == 0:
+        if text[tokens[at].end : tokens[at].end + 1] in ")]" and at == last + 1:
+            return at, at
+        at += 1
+    if at >= len(tokens) or at - last > _WIDEST or layout.bracket[at] != home:
+        return None
+    if tokens[at].lower not in _BEHIND and not home:
+        return None
+    stop = at
+    while stop + 1 < len(tokens) and not _ends(stop + 1, sentence, text, fact):
+        stop += 1
+    return (at, stop) if not _MARKS.search(text[tokens[last].end : tokens[at].start]) else None
+
+
+def _before(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
+    """Return the words of the item before a figure or its bracket."""
+    tokens, layout = sentence.tokens, sentence.layout
+    while at >= 0 and layout.bracket[at] != layout.bracket[max(at - 1, 0)] and layout.bracket[at]:
+        at -= 1
+    first = at
+    while first > 0 and not _ends(first - 1, sentence, text, fact, left=True):
+        first -= 1
+    return (first, at) if 0 <= first <= at else None
+
+
+def _ends(index: int, sentence: Sentence, text: str, fact: Fact, *, left: bool = False) -> bool:
+    """Whether a list item ends before a word (behind it, going left)."""
+    word = sentence.tokens[index]
+    if word.lower in _BREAKS:
+        return True
+    near = sentence.tokens[index + 1] if left else sentence.tokens[index - 1]
+    gap = text[word.end : near.start] if left else text[near.end : word.start]
+    if _MARKS.search(gap):
+        return True
+    return any(
+        f.start <= word.start < f.end and fact.figure is not None and f.kind is fact.figure.kind
+        for f in sentence.figures
+    )
