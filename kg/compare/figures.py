@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.compare.comparisons import told_as
 from kg.compare.derived import derived_from
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.labels import told_of_another
@@ -160,6 +161,7 @@ def _check(
         )  # fmt: skip
     match = _slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
     fault = _misplaced(fact, best.fact, candidates, record)
+    fault = fault or _miscompared(fact, best.fact, claim, record)
     fault = fault or _mislabelled(fact, best.fact, others, claim, record, soft)
     if fault is None:
         return FigureCheck(position, best.position, (match, *slot_matches(fact, best.fact, record)))
@@ -372,6 +374,19 @@ def _misplaced(
             f"compares {kinds[other.comparison.value]} where it prints {other.phrase}",
         )  # fmt: skip
     return None
+
+
+def _miscompared(fact: Fact, own: Fact, claim: Reading, record: Reading) -> FaultDraft | None:
+    """Return the fault of a change told as a difference between groups, or the reverse."""
+    found = told_as(fact, own, claim, record)
+    if found is None:
+        return None
+    said, told_in_record = found
+    return FaultDraft(
+        FaultCode.COMPARISON_MISMATCH, "comparison", "change-and-difference-confused",
+        Verdict.MISATTRIBUTED, said, told_in_record, (fact.start, fact.end), (own.start, own.end),
+        f"gives {own.phrase} as {told_in_record}, not as {said}",
+    )  # fmt: skip
 
 
 def _as_precise(one: Fact, two: Fact) -> bool:
