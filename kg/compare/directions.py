@@ -17,9 +17,11 @@ from kg.compare.similarity import Nearness, nearness
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
+from kg.text.lexicon import polarity
 from kg.text.tokens import stem
 
 _FLOOR = 0.34
+_SURE = 0.45
 _NEAREST = 3
 _HALF = 0.5
 _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.KEYWORDS}
@@ -88,7 +90,7 @@ def _check(
         (
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
-            and _of_one_outcome(fact, c.fact, record, soft)
+            and (c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft))
         ),
         None,
     )  # fmt: skip
@@ -136,9 +138,30 @@ def oriented(claimed: Fact, reported: Fact) -> str:
     return reported.sense
 
 
+def _judged(claimed: Fact, reported: Fact) -> str:
+    """Return the record's sense in the claim's terms: *pain fell* is *pain got better*."""
+    sense = oriented(claimed, reported)
+    amounts, values = {"up", "down"}, {"better", "worse"}
+    if sense in amounts and claimed.sense in values:
+        more = _polarity(reported) or _polarity(claimed)
+        if more is not None:
+            return "better" if (sense == "up") == (more == "good") else "worse"
+    if sense in values and claimed.sense in amounts:
+        more = _polarity(claimed) or _polarity(reported)
+        if more is not None:
+            return "up" if (sense == "better") == (more == "good") else "down"
+    return sense
+
+
+def _polarity(fact: Fact) -> str | None:
+    """Return whether more of the nearest outcome that has a polarity is good or bad."""
+    known = {k: w for k, w in fact.context.items() if polarity(k) and w >= _SPOKEN}
+    return polarity(max(known, key=lambda k: (known[k], k))) if known else None
+
+
 def agrees(claimed: Fact, reported: Fact) -> bool:
     """Whether a record's direction bears a claimed one out."""
-    sense = oriented(claimed, reported)
+    sense = _judged(claimed, reported)
     if sense == claimed.sense:
         return not (claimed.significant and reported.significant is False and sense != "null")
     if claimed.sense == "null":
@@ -152,7 +175,7 @@ def agrees(claimed: Fact, reported: Fact) -> bool:
 
 def opposes(claimed: Fact, reported: Fact) -> bool:
     """Whether a record's direction says the opposite of a claimed one."""
-    sense = oriented(claimed, reported)
+    sense = _judged(claimed, reported)
     if claimed.significant and reported.significant is False:
         return True
     if claimed.sense == "null" and reported.significant is False:

@@ -18,6 +18,8 @@ from kg.text.lexicon import Cue
 
 __all__ = ["ALL_TIMES", "DIRECTIONS", "facts_of"]
 
+_DENIED = 5
+_OPENED = 25
 _ALPHA = Decimal("0.05")
 
 
@@ -119,7 +121,9 @@ class _Teller:
         clause = self.s.layout.clause[cue.first]
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
-                near = cue.first - other.last <= 5
+                # "no evidence that …" denies the whole clause that it opens
+                reach = _OPENED if other.phrase.endswith((" that", " for", " of")) else _DENIED
+                near = cue.first - other.last <= reach
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"
         return cue.kind

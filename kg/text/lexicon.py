@@ -115,6 +115,24 @@ def categories() -> Mapping[str, str]:
 
 
 @cache
+def polarity(key: str) -> str | None:
+    """Return whether more of a concept is ``good`` or ``bad``; None where the words do not say.
+
+    >>> polarity("=stroke"), polarity("=survival"), polarity("=weight")
+    ('bad', 'good', None)
+    """
+    for name in (key, *sorted(broader(key))):
+        if name in _polarities():
+            return _polarities()[name]
+    return "bad" if categories().get(key) == "condition" else None
+
+
+@cache
+def _polarities() -> Mapping[str, str]:
+    return {f"={row[0]}": row[1] for row in rows("polarity.tsv")}
+
+
+@cache
 def broader(key: str) -> frozenset[str]:
     """Return every concept that is broader than a concept.
 
