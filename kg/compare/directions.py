@@ -17,7 +17,7 @@ from kg.compare.similarity import Nearness, nearness
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
-from kg.text.lexicon import polarity
+from kg.text.lexicon import broader, categories, polarity
 from kg.text.tokens import stem
 
 _FLOOR = 0.34
@@ -91,10 +91,16 @@ def _check(
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and (c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft))
+            and not _names_another(fact, c.fact, record, soft)
         ),
         None,
     )  # fmt: skip
-    if opposing and (not agreeing or opposing.near.total > agreeing.near.total + _AHEAD):
+    beside = agreeing and opposing and agreeing.fact.sentence == opposing.fact.sentence
+    if (
+        opposing
+        and not beside
+        and (not agreeing or opposing.near.total > agreeing.near.total + _AHEAD)
+    ):
         return _contradicted(position, fact, opposing)
     if agreeing is None:
         return None
@@ -114,6 +120,17 @@ def _is_aim(fact: Fact, record: Reading) -> bool:
         c.kind in {"aim", "recommended"} and sentence.layout.clause[c.first] == clause
         for c in sentence.cues
     )
+
+
+def _names_another(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether the outcome that the claim names nearest is not in the record's sentence."""
+    named = {k: w for k, w in fact.context.items() if categories().get(k) and w >= _SPOKEN}
+    if not named:
+        return False
+    nearest = max(named, key=lambda key: (named[key], key))
+    keys = record.sentences[other.sentence].keys
+    kin = {wide for key in keys for wide in broader(key)} | keys
+    return soft.get(nearest, nearest) not in kin and not broader(nearest) & keys
 
 
 def _of_one_outcome(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:

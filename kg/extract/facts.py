@@ -57,7 +57,7 @@ class _Teller:
         for cue in self.s.cues:
             if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
                 continue
-            if self._bounds(cue):
+            if self._bounds(cue) or self._is_of_null(cue):
                 continue
             last = cue.last
             yield from self._left_out(cue)
@@ -83,6 +83,14 @@ class _Teller:
         return any(
             other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
             for other in self.s.cues
+        )
+
+    def _is_of_null(self, cue: Cue) -> bool:
+        """``did not differ in their influence``: one clause denies one difference, not two."""
+        clause = self.s.layout.clause[cue.first]
+        return cue.kind == "different" and any(
+            c.kind == "null" and self.s.layout.clause[c.first] == clause and c.first < cue.first
+            for c in self.s.cues
         )
 
     def _bounds(self, cue: Cue) -> bool:
