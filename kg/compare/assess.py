@@ -22,6 +22,7 @@ from kg.compare.events import counted_against, denials
 from kg.compare.figures import FigureCheck, check_figures
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
+from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
@@ -82,6 +83,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     best = record.sentences[_best(ranked, checks, record)]
     faults = [fault for one in told for fault in one.faults]
     faults += _faults(claim, record, soft, checks, best, covered)
+    faults += unborne(claim, record, fits)
     evidence = _evidence(ranked, checks, faults, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.compare.draft import FaultDraft, SlotDraft, Span
-from kg.compare.figures import FigureCheck
-from kg.compare.similarity import Nearness, nearness
+from kg.compare.figures import FigureCheck, told
+from kg.compare.similarity import Nearness, nearness, times_meet
+from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
@@ -250,6 +251,12 @@ def _parts() -> frozenset[str]:
     return frozenset(stem(word) for word in ("component", "subscale", "domain", "subset", "item"))
 
 
+def _at_another_time(fact: Fact, other: Fact) -> bool:
+    if not fact.times or not other.times or ALL_TIMES in fact.times | other.times:
+        return False
+    return not times_meet(fact.times, other.times)
+
+
 def _agreed(
     position: int, fact: Fact, best: _Candidate, record: Reading, claim: Reading
 ) -> FigureCheck:
@@ -267,6 +274,14 @@ def _agreed(
                 record.lexicon.label(other.groups), *spans,
                 f"tells it of {record.lexicon.label(other.groups)}, "
                 f"not of {record.lexicon.label(fact.groups)}",
+            )
+        )  # fmt: skip
+    if _at_another_time(fact, other):
+        faults.append(
+            FaultDraft(
+                FaultCode.WRONG_TIME, "time", "direction-of-another-time",
+                Verdict.MISATTRIBUTED, told(fact.times), told(other.times), *spans,
+                f"tells it of {told(other.times)}, not of {told(fact.times)}",
             )
         )  # fmt: skip
     if other.excepted and not fact.excepted and _universal(fact, claim):

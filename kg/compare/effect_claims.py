@@ -33,7 +33,7 @@ _VERB = re.compile(
     r"(?:change|affect|alter|influence|increase|decrease|reduce|lower|raise)))\s+"
 )
 _SURE = re.compile(r"significan")
-_DIGIT_RESULT = re.compile(r"\b(?:by|to|from)\s+\d|\bp\s*[<=>]|\d\s*%")
+_FIGURES = re.compile(r"\bby\s+(?:about\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]")
 _MOST = 600
 
 
@@ -82,7 +82,7 @@ def read_effect(text: str, frame: Mapping[str, str] = _NO_FRAME) -> EffectClaim 
         outcome = outcome[: tail.start()]
     if not intervention.strip() or not comparator.strip() or not outcome.strip():
         return None
-    if _DIGIT_RESULT.search(outcome):
+    if _FIGURES.search(outcome):
         return None
     at = verb.start(sense) + offset, verb.end(sense) + offset
     told = verb.group(sense)

@@ -80,18 +80,19 @@ class _Teller:
 
     def _modifies(self, cue: Cue) -> bool:
         """Whether the noun behind tells the direction: ``a greater reduction``."""
-        return any(
+        return cue.kind != "null" and any(
             other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
             for other in self.s.cues
         )
 
     def _is_of_null(self, cue: Cue) -> bool:
-        """``did not differ in their influence``: one clause denies one difference, not two."""
+        """``no significant reduction``, ``did not differ in their influence``: one denial, one fact."""
         clause = self.s.layout.clause[cue.first]
-        return cue.kind == "different" and any(
-            c.kind == "null" and self.s.layout.clause[c.first] == clause and c.first < cue.first
-            for c in self.s.cues
-        )
+        nulls = [
+            c for c in self.s.cues
+            if c.kind == "null" and self.s.layout.clause[c.first] == clause and c.first < cue.first
+        ]  # fmt: skip
+        return any(c.last + 1 == cue.first or cue.kind == "different" for c in nulls)
 
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""

@@ -1,0 +1,106 @@
+"""A difference that a claim calls significant and the record does not.
+
+The record bears the word out where it says so itself, prints a p below .05, or an interval that
+leaves no difference out. It denies it where it prints a p of .05 or more, *NS*, or an interval with
+no difference in it. Where it does neither, the word is the claim's own.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Pain fell more with drugol (relative risk 0.83; 95% CI 0.61 to 1.14).")
+>>> text = "Drugol significantly lowered pain."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> [f.rule for f in unborne(claim, record, {0: 1.0})]
+['significance-denied']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kg.compare.draft import FaultDraft
+from kg.extract.mentions import Figure
+from kg.extract.reading import Fact, Reading, Sentence
+from kg.model import Comparator, FaultCode, MentionKind, Verdict
+
+_ALPHA = Decimal("0.05")
+_RATIOS = {"HR", "OR", "RR", "IRR", "SHR", "PR"}
+_FITTING = 0.75
+_BEST = 0.85
+
+
+def unborne(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Iterator[FaultDraft]:
+    """Yield directions that the claim calls significant in words and the record does not.
+
+    :param fits: sentence of the record → how well it fits the claim as a whole
+    """
+    top = max(fits.values(), default=0.0)
+    fitting = [record.sentences[i] for i, fit in fits.items() if fit >= _FITTING * top > 0]
+    best = [record.sentences[i] for i, fit in fits.items() if fit >= _BEST * top > 0]
+    if not best or any(borne_out(s) for s in fitting):
+        return
+    for fact in claim.facts:
+        if fact.figure is not None or fact.sense == "null" or not _calls(fact, claim):
+            continue
+        spot = next((figure for s in best for figure in s.figures if _denies(figure, s)), None)
+        if spot is not None:
+            yield FaultDraft(
+                FaultCode.WRONG_DIRECTION, "significance", "significance-denied",
+                Verdict.CONTRADICTED, "significant", spot.printed, (fact.start, fact.end),
+                (spot.start, spot.end), f"gives {spot.printed}, which is not significant",
+            )  # fmt: skip
+            return
+
+
+def _calls(fact: Fact, claim: Reading) -> bool:
+    """Whether the claim's own words, not its p, call the direction significant."""
+    sentence = claim.sentences[fact.sentence]
+    clause = fact.clause
+    return any(
+        c.kind == "significant" and sentence.layout.clause[c.first] == clause
+        for c in sentence.cues
+    ) and not any(f.kind is MentionKind.P_VALUE for f in sentence.figures)  # fmt: skip
+
+
+def borne_out(sentence: Sentence) -> bool:
+    """Whether a sentence calls something significant, or prints what makes it so."""
+    for cue in sentence.cues:
+        if cue.kind == "significant" and not _denied(cue.first, sentence):
+            return True
+    return any(_bears(figure, sentence) for figure in sentence.figures)
+
+
+def _denied(first: int, sentence: Sentence) -> bool:
+    return any(c.kind in {"negation", "null"} and 0 <= first - c.last <= 3 for c in sentence.cues)
+
+
+def _bears(figure: Figure, sentence: Sentence) -> bool:
+    if figure.kind is MentionKind.P_VALUE and figure.value is not None:
+        below = figure.comparator in {Comparator.LESS, Comparator.AT_MOST}
+        return figure.value < _ALPHA or (below and figure.value <= _ALPHA)
+    null = _null_value(figure, sentence.figures)
+    if null is None or figure.value is None or figure.upper is None:
+        return False
+    return not figure.value <= null <= figure.upper
+
+
+def _denies(figure: Figure, sentence: Sentence) -> bool:
+    if figure.kind is MentionKind.P_VALUE:
+        if figure.comparator is Comparator.NS:
+            return True
+        return figure.value is not None and not _bears(figure, sentence)
+    null = _null_value(figure, sentence.figures)
+    if null is None or figure.value is None or figure.upper is None:
+        return False
+    return figure.value <= null <= figure.upper
+
+
+def _null_value(interval: Figure, figures: Sequence[Figure]) -> Decimal | None:
+    """Return what no difference is for an interval: 1 for a ratio's, 0 for a difference's."""
+    if interval.kind is not MentionKind.INTERVAL:
+        return None
+    before = [f for f in figures if f.kind is MentionKind.EFFECT and f.end <= interval.start]
+    if before and (before[-1].entity or "").lstrip("a") in _RATIOS:
+        return Decimal(1)
+    if interval.value is not None and interval.value < 0:
+        return Decimal(0)
+    return None
