@@ -112,12 +112,14 @@ def _combined(
     parts = [
         f for f in record.facts
         if f.figure is not None and f.figure.value is not None and f.figure.upper is None
-        and _alike(f.figure, figure) and fits.get(f.sentence, 0.0) >= floor
+        and _alike(f.figure, figure)
+        and (figure.kind in _COUNTS or fits.get(f.sentence, 0.0) >= floor)
     ][:_MOST]  # fmt: skip
     for size in (2, 3):
         for chosen in combinations(parts, size):
             values = [f.figure.value for f in chosen if f.figure and f.figure.value is not None]
-            results = [sum(values, Decimal(0))]
+            totals = [f.figure.total or Decimal(0) for f in chosen if f.figure]
+            results = [sum(values, Decimal(0)), sum(totals, Decimal(0))]
             results += [abs(values[0] - values[1])] if size == 2 else []
             if any(_comes_to(result, figure) for result in results):
                 printed = ", ".join(f"{v:f}" for v in values)

@@ -147,6 +147,9 @@ class Binder:
         if figure is None:
             subject = [m for m in subject if not self._is_reference(m[0])]
         left = [m for m in subject if m[1] <= position]
+        before = {w.lower for w in self.s.tokens[max(0, position - 2) : position]}
+        if left and figure is not None and before & _REFERENCE and left[-1][1] < position - 2:
+            return frozenset(), False  # "as against 9 % of …": another's, not the subject's
         if left:
             chosen = max(left, key=lambda m: m[1])
             return self.chain(chosen), chosen[2].strong and not self._cut_off(chosen, figure)

@@ -18,6 +18,7 @@ from kg.text.lexicon import Cue
 
 __all__ = ["ALL_TIMES", "DIRECTIONS", "facts_of"]
 
+_ALIKE = {"similar", "comparable", "equal", "the same", "same"}
 _DENIED = 5
 _OPENED = 25
 _ALPHA = Decimal("0.05")
@@ -79,19 +80,21 @@ class _Teller:
             )  # fmt: skip
 
     def _modifies(self, cue: Cue) -> bool:
-        """Whether the noun behind tells the direction: ``a greater reduction``."""
-        return cue.kind != "null" and any(
+        """Whether the noun behind tells the direction: ``a greater``, ``a similar reduction``."""
+        denies = cue.kind == "null" and cue.phrase not in _ALIKE
+        return not denies and any(
             other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
             for other in self.s.cues
         )
 
     def _is_of_null(self, cue: Cue) -> bool:
-        """``no significant reduction``, ``did not differ in their influence``: one denial, one fact."""
+        """``no significant reduction``, ``did not differ in their influence``: one fact, not two."""
         clause = self.s.layout.clause[cue.first]
         nulls = [
             c for c in self.s.cues
             if c.kind == "null" and self.s.layout.clause[c.first] == clause and c.first < cue.first
         ]  # fmt: skip
+        nulls = [c for c in nulls if c.phrase not in _ALIKE]
         return any(c.last + 1 == cue.first or cue.kind == "different" for c in nulls)
 
     def _bounds(self, cue: Cue) -> bool:

@@ -16,7 +16,7 @@ comparison (``randomised to X or Y``). Groups that a dose sets apart are known b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -64,6 +64,10 @@ _NOT_A_LABEL = {
     "patients", "time", "baseline", "research", "high-risk", "low-risk", "minority", "matched",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
+_PAIR = 2
+_DOSE_WORDS = re.compile(
+    r"\d[\d.,]*\s?(?:mg|µg|μg|mcg|ug|g|ml|iu|units?|%)?(?:\s?/\s?\w+)?\b|\b(?:once|twice) daily\b|\bdaily\b"
+)
 _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
 _TIME_LABEL = re.compile(
     r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
@@ -380,7 +384,35 @@ def _merge(candidates: Sequence[LearnedGroup]) -> tuple[LearnedGroup, ...]:
             n=known.n if known.n is not None else group.n,
             control=known.control or group.control,
         )
-    return tuple(merged.values())
+    return tuple(_with_one_dose(merged.values()))
+
+
+def _with_one_dose(groups: Iterable[LearnedGroup]) -> Iterator[LearnedGroup]:
+    """Unite ``tabrol`` and ``tabrol 10 mg`` where no other dose of it sets a group apart."""
+    groups = list(groups)
+    bare = {g.key: _undosed(g.label) for g in groups if not g.dose}
+    taken: set[str] = set()
+    for group in groups:
+        if group.key in taken or group.dose:
+            if group.dose:
+                yield group
+            continue
+        kin = [g for g in groups if not g.dose and bare[g.key] == bare[group.key]]
+        if (
+            len(kin) == _PAIR
+            and bare[group.key]
+            and any(g.label.lower() == bare[group.key] for g in kin)
+        ):
+            taken |= {g.key for g in kin}
+            names = {a for g in kin for a in (*g.aliases, g.label.lower())}
+            n = next((g.n for g in kin if g.n is not None), None)
+            yield replace(group, aliases=tuple(sorted(names)), n=n)
+        else:
+            yield group
+
+
+def _undosed(label: str) -> str:
+    return " ".join(_DOSE_WORDS.sub(" ", label.lower()).split())
 
 
 def _same(a: LearnedGroup, b: LearnedGroup) -> bool:
