@@ -7,7 +7,7 @@ clearly nearer than any agreeing one, the claim is contradicted; otherwise nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,7 @@ _NEAREST = 3
 _HALF = 0.5
 _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.KEYWORDS}
 _AHEAD = 0.15
+_BESIDE = 0.25
 _SPOKEN = 0.3
 _ALL = {"all", "every", "each", "any", "everything"}
 _REACH = 8
@@ -96,16 +97,24 @@ def _check(
         ),
         None,
     )  # fmt: skip
-    beside = agreeing and opposing and agreeing.fact.sentence == opposing.fact.sentence
-    if (
-        opposing
-        and not beside
-        and (not agreeing or opposing.near.total > agreeing.near.total + _AHEAD)
-    ):
+    if opposing and _outweighs(opposing, [c for c in candidates if c.agrees], fact):
         return _contradicted(position, fact, opposing)
     if agreeing is None:
         return None
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _outweighs(opposing: _Candidate, agreeing: Sequence[_Candidate], fact: Fact) -> bool:
+    """Whether a direction that opposes stands clearly nearer than any that says the same.
+
+    *A difference* says too little to stand against a rise or a fall.
+    """
+    alike = [c for c in agreeing if fact.sense == "different" or c.fact.sense != "different"]
+    if not alike:
+        return True
+    nearest = alike[0]
+    beside = nearest.fact.sentence == opposing.fact.sentence
+    return opposing.near.total > nearest.near.total + (_BESIDE if beside else _AHEAD)
 
 
 def _is_aim(fact: Fact, record: Reading) -> bool:
@@ -128,10 +137,9 @@ def _names_another(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, 
     named = {k: w for k, w in fact.context.items() if categories().get(k) and w >= _SPOKEN}
     if not named:
         return False
-    nearest = max(named, key=lambda key: (named[key], key))
     keys = record.sentences[other.sentence].keys
     kin = {wide for key in keys for wide in broader(key)} | keys
-    return soft.get(nearest, nearest) not in kin and not broader(nearest) & keys
+    return not any(soft.get(k, k) in kin or broader(k) & keys for k in named)
 
 
 def _of_one_outcome(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
