@@ -37,6 +37,7 @@ from kg.compare.wording import (
     unknown_words,
 )
 from kg.extract.reading import Reading, Sentence
+from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Part, Verdict
 
 FLOOR = 0.35
@@ -45,6 +46,10 @@ _CONTENT = 0.62
 _UNKNOWN = 0.4
 _GIVEN = 0.6
 _SILENCE = "record-is-silent"
+_HALF_SAID = 0.6
+_WORDS_ALONE = "words-alone"
+_MOST_WORDS = 0.75
+_ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
@@ -100,6 +105,8 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         faults += unknown_words(claim, record, soft)
     ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
+    if verdict is Verdict.SUPPORTED and not _compared(claim, checks, soft, record):
+        verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
     if rule == _ADVICE:
@@ -215,6 +222,23 @@ def _gives(best: Sentence, keys: Mapping[str, float], record: Reading) -> bool:
     return advises and coverage(keys, best.keys, record) >= _GIVEN
 
 
+def _compared(
+    claim: Reading, checks: Sequence[FigureCheck], soft: Mapping[str, str], record: Reading
+) -> bool:
+    """Whether a figure or direction of the claim stands in the record, or nearly all its words do.
+
+    Shared words alone bear nothing out: what they say of each other may be the opposite.
+    """
+    told = {check.fact for check in checks}
+    measured = [i for i in told if (f := claim.facts[i].figure) and f.kind in RESULT_KINDS]
+    ways = [i for i, f in enumerate(claim.facts) if f.figure is None and f.sense != "different"]
+    if measured or any(i in told for i in ways):
+        return True
+    weights = content_weights(claim, soft)
+    own = max(coverage(weights, s.keys, record) for s in record.sentences)
+    return own >= (_ALL_WORDS if ways else _MOST_WORDS)
+
+
 def _decide(
     faults: Sequence[FaultDraft],
     drafts: Sequence[SlotDraft],
@@ -234,8 +258,11 @@ def _decide(
             continue
         if verdict is Verdict.NOT_FOUND and matched:
             return Verdict.PARTIALLY_SUPPORTED, rules[0]
-        if verdict is Verdict.PARTIALLY_SUPPORTED and covered < FLOOR and not matched:
-            return Verdict.NOT_FOUND, _SILENCE
+        if verdict is Verdict.PARTIALLY_SUPPORTED and not matched:
+            if covered < FLOOR:
+                return Verdict.NOT_FOUND, _SILENCE
+            if rules[0] == "content-without-counterpart" and covered < _HALF_SAID:
+                return Verdict.NOT_FOUND, rules[0]
         return verdict, rules[0]
     if covered < FLOOR and not matched:
         return Verdict.NOT_FOUND, _SILENCE

@@ -86,8 +86,8 @@ def _check(
     candidates = [c for c in candidates if c.near.context >= _FLOOR]
     candidates.sort(key=lambda c: (-c.near.total, c.position))
     apart = [c for c in candidates if c.near.group < 0 or c.near.time < 0]
-    agreeing = next((c for c in candidates if c.agrees and c not in apart), None)
-    agreeing = agreeing or next((c for c in candidates if c.agrees), None)
+    telling = [c for c in candidates if c.agrees and _says_as_much(fact, c.fact)]
+    agreeing = next((c for c in telling if c not in apart), telling[0] if telling else None)
     opposing = next(
         (
             c for c in candidates
@@ -97,24 +97,24 @@ def _check(
         ),
         None,
     )  # fmt: skip
-    if opposing and _outweighs(opposing, [c for c in candidates if c.agrees], fact):
+    if opposing and _outweighs(opposing, telling):
         return _contradicted(position, fact, opposing)
     if agreeing is None:
         return None
     return _agreed(position, fact, agreeing, record, claim)
 
 
-def _outweighs(opposing: _Candidate, agreeing: Sequence[_Candidate], fact: Fact) -> bool:
-    """Whether a direction that opposes stands clearly nearer than any that says the same.
+def _says_as_much(fact: Fact, other: Fact) -> bool:
+    """Whether a direction that agrees says as much: *a difference* bears out no rise or fall."""
+    return fact.sense == "different" or other.sense != "different"
 
-    *A difference* says too little to stand against a rise or a fall.
-    """
-    alike = [c for c in agreeing if fact.sense == "different" or c.fact.sense != "different"]
-    if not alike:
+
+def _outweighs(opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
+    """Whether a direction that opposes stands clearly nearer than any that says the same."""
+    if not agreeing:
         return True
-    nearest = alike[0]
-    beside = nearest.fact.sentence == opposing.fact.sentence
-    return opposing.near.total > nearest.near.total + (_BESIDE if beside else _AHEAD)
+    beside = agreeing[0].fact.sentence == opposing.fact.sentence
+    return opposing.near.total > agreeing[0].near.total + (_BESIDE if beside else _AHEAD)
 
 
 def _is_aim(fact: Fact, record: Reading) -> bool:

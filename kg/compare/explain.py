@@ -49,6 +49,8 @@ def sentence(
         return f"The record says so in its {place}" + (
             f": {'; '.join(stood[:4])}." if stood else "."
         )
+    if rule == "words-alone":
+        return "The record speaks of it; nothing in the claim can be held against what it says."
     if rule == "facts-stand-advice-does-not":
         return "The facts stand in the record, which does not itself give this advice."
     if verdict is Verdict.NOT_FOUND and not reasons:
