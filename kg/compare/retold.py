@@ -35,6 +35,7 @@ _KEPT = 0.78
 _FEWEST = 6
 _LONGEST = 4
 _TRIED = 3
+_WHOLE = 0.8
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)[a-z]{0,8}")
 _DENIALS = {
     "not", "no", "never", "without", "neither", "nor", "failed", "none", "cannot", "nonsignificant",
@@ -69,6 +70,11 @@ class _Beside:
     same: Mapping[int, int]
     swapped: tuple[tuple[int, int, int, int], ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether the claim tells all of the sentence, and does not pick from a list in it."""
+        return len(self.same) >= _WHOLE * len(self.theirs.tokens)
+
 
 def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> tuple[Retold, ...]:
     """Lay each sentence of a claim beside the record's sentences that fit it best.
@@ -84,7 +90,8 @@ def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> tuple[Reto
             faulty = [f.claim_span for c in checks for f in c.faults]
             faults = [
                 *_turns(claim, record, beside), *_denials(claim, record, beside),
-                *_numbers(claim, record, beside), *_groups(claim, record, beside),
+                *_numbers(claim, record, beside),
+                *(_groups(claim, record, beside) if beside.whole else ()),
             ]  # fmt: skip
             fresh = tuple(f for f in faults if not _overlaps(f.claim_span, faulty))
             exchanged = _exchanged(checks, claim, record)
@@ -146,9 +153,23 @@ def _checks(claim: Reading, record: Reading, beside: _Beside) -> Iterator[Figure
             at = beside.theirs.word_at(other.start)
             if place[0] <= at < place[1] and (fact.figure is None) == (other.figure is None):
                 check = _held(position, fact, index, other, record)
+                picked = check is not None and check.faults and not beside.whole
+                if picked and _elsewhere(fact, [o for _, o in theirs]):
+                    break  # a list tells it in another place; the places say nothing
                 if check is not None:
                     yield check
                     break
+
+
+def _elsewhere(fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether the sentence prints the claimed figure, or tells the claimed direction, anywhere."""
+    if fact.figure is None:
+        return any(o.figure is None and o.sense == fact.sense for o in others)
+    return any(
+        o.figure is not None and same_kind(fact.figure, o.figure)
+        and same_value(fact.figure, o.figure)
+        for o in others
+    )  # fmt: skip
 
 
 def _place(word: int, beside: _Beside) -> tuple[int, int] | None:
@@ -307,7 +328,11 @@ def _numbers(claim: Reading, record: Reading, beside: _Beside) -> Iterator[Fault
     for i, j in pairs:
         mine, theirs = beside.mine.tokens[i], beside.theirs.tokens[j]
         inside = beside.mine.start <= mine.start < beside.mine.end
-        if inside and _differ(_number(claim.text, mine), _number(record.text, theirs)):
+        number = _number(claim.text, mine)
+        told = {_number(record.text, w) for w in beside.theirs.tokens}
+        if not beside.whole and number in told:
+            continue
+        if inside and _differ(number, _number(record.text, theirs)):
             yield FaultDraft(
                 FaultCode.WRONG_VALUE, "number", "another-number-in-its-place",
                 Verdict.CONTRADICTED, claim.text[mine.start : mine.end],
