@@ -37,7 +37,7 @@ _OPPOSITE = {
     frozenset({"null", "down"}), frozenset({"null", "better"}), frozenset({"null", "worse"}),
     frozenset({"null", "different"}),
 }  # fmt: skip
-_TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
+TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
          "null": "no difference", "different": "a difference"}  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def opposes(claimed: Fact, reported: Fact) -> bool:
 
 
 def _contradicted(position: int, fact: Fact, other: _Candidate) -> FigureCheck:
-    told, found = _TOLD[fact.sense], _TOLD[other.fact.sense]
+    told, found = TOLD[fact.sense], TOLD[other.fact.sense]
     spans = (fact.start, fact.end), (other.fact.start, other.fact.end)
     draft = SlotDraft("direction", CheckOutcome.MISMATCH, fact.phrase, other.fact.phrase, *spans)
     reason = f"tells {found} (“{other.fact.phrase}”) where the claim tells {told}"

@@ -22,6 +22,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from kg.compare.directions import TOLD
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.figures import CODE, SLOT, FigureCheck, slot_matches
 from kg.compare.values import rounds_to, same_kind, same_value
@@ -36,6 +37,8 @@ _FEWEST = 6
 _LONGEST = 4
 _TRIED = 3
 _WHOLE = 0.8
+_LONG = 16
+_NEARLY = 0.9
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)[a-z]{0,8}")
 _DENIALS = {
     "not", "no", "never", "without", "neither", "nor", "failed", "none", "cannot", "nonsignificant",
@@ -73,7 +76,9 @@ class _Beside:
     @property
     def whole(self) -> bool:
         """Whether the claim tells all of the sentence, and does not pick from a list in it."""
-        return len(self.same) >= _WHOLE * len(self.theirs.tokens)
+        kept, said = len(self.same), len(self.mine.tokens)
+        long = said >= _LONG and kept >= _NEARLY * said
+        return long or kept >= _WHOLE * len(self.theirs.tokens)
 
 
 def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> tuple[Retold, ...]:
@@ -90,7 +95,7 @@ def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> tuple[Reto
             faulty = [f.claim_span for c in checks for f in c.faults]
             faults = [
                 *_turns(claim, record, beside), *_denials(claim, record, beside),
-                *_numbers(claim, record, beside),
+                *_numbers(claim, record, beside, checks),
                 *(_groups(claim, record, beside) if beside.whole else ()),
             ]  # fmt: skip
             fresh = tuple(f for f in faults if not _overlaps(f.claim_span, faulty))
@@ -153,12 +158,13 @@ def _checks(claim: Reading, record: Reading, beside: _Beside) -> Iterator[Figure
             at = beside.theirs.word_at(other.start)
             if place[0] <= at < place[1] and (fact.figure is None) == (other.figure is None):
                 check = _held(position, fact, index, other, record)
-                picked = check is not None and check.faults and not beside.whole
-                if picked and _elsewhere(fact, [o for _, o in theirs]):
-                    break  # a list tells it in another place; the places say nothing
-                if check is not None:
+                if check is None:
+                    continue
+                # of a claim that picks from a list only what the list nowhere tells is said here
+                elsewhere = _elsewhere(fact, [o for _, o in theirs])
+                if beside.whole or (check.faults and not elsewhere):
                     yield check
-                    break
+                break
 
 
 def _elsewhere(fact: Fact, others: Sequence[Fact]) -> bool:
@@ -222,7 +228,7 @@ def _turned(position: int, fact: Fact, index: int, other: Fact) -> FigureCheck |
     fault = FaultDraft(
         FaultCode.WRONG_DIRECTION, "direction", "another-direction-in-its-place",
         Verdict.CONTRADICTED, fact.phrase, other.phrase, *spans,
-        f"says “{other.phrase}” where the claim says “{fact.phrase}”",
+        f"tells {TOLD[other.sense]} (“{other.phrase}”) where the claim tells {TOLD[fact.sense]}",
     )  # fmt: skip
     return FigureCheck(position, index, (draft,), (fault,))
 
@@ -321,18 +327,23 @@ def _span(sentence: Sentence, first: int, stop: int) -> tuple[int, int]:
     return sentence.tokens[first].start, sentence.tokens[stop - 1].end
 
 
-def _numbers(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
+def _numbers(
+    claim: Reading, record: Reading, beside: _Beside, checks: Sequence[FigureCheck]
+) -> Iterator[FaultDraft]:
     """Yield a number in the place of another, whatever it counts: a degree of freedom, a label."""
+    printed = {_number(record.text, w) for w in beside.theirs.tokens}
     pairs = [*beside.same.items()]
     pairs += [(i1, j1) for i1, i2, j1, j2 in beside.swapped if i2 - i1 == 1 and j2 - j1 == 1]
     for i, j in pairs:
         mine, theirs = beside.mine.tokens[i], beside.theirs.tokens[j]
         inside = beside.mine.start <= mine.start < beside.mine.end
         number = _number(claim.text, mine)
-        told = {_number(record.text, w) for w in beside.theirs.tokens}
-        if not beside.whole and number in told:
+        if not inside or not _differ(number, _number(record.text, theirs)):
             continue
-        if inside and _differ(number, _number(record.text, theirs)):
+        held = any(f.start <= mine.start < f.end for f in beside.mine.figures)
+        if not beside.whole and (held or number in printed):
+            continue
+        if not _is_settled(mine, number, claim, checks) and _of_one_kind(mine, theirs, beside):
             yield FaultDraft(
                 FaultCode.WRONG_VALUE, "number", "another-number-in-its-place",
                 Verdict.CONTRADICTED, claim.text[mine.start : mine.end],
@@ -341,6 +352,26 @@ def _numbers(claim: Reading, record: Reading, beside: _Beside) -> Iterator[Fault
                 f"prints {record.text[theirs.start : theirs.end]} where the claim prints "
                 f"{claim.text[mine.start : mine.end]}",
             )  # fmt: skip
+
+
+def _is_settled(
+    word: Word, number: Decimal | None, claim: Reading, checks: Sequence[FigureCheck]
+) -> bool:
+    """Whether a number is the value of a figure that was held against the record's by value."""
+    for check in checks:
+        figure = claim.facts[check.fact].figure
+        if figure is not None and figure.start <= word.start < figure.end and number is not None:
+            parts = (figure.value, figure.upper, figure.spread, figure.total)
+            if number in {abs(part) for part in parts if part is not None}:
+                return True
+    return False
+
+
+def _of_one_kind(mine: Word, theirs: Word, beside: _Beside) -> bool:
+    """Whether both numbers belong to figures of one kind, or to none."""
+    one = [f.kind for f in beside.mine.figures if f.start <= mine.start < f.end]
+    two = [f.kind for f in beside.theirs.figures if f.start <= theirs.start < f.end]
+    return not one or not two or bool(set(one) & set(two))
 
 
 def _differ(claimed: Decimal | None, reported: Decimal | None) -> bool:
