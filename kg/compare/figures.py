@@ -44,6 +44,10 @@ _FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
+_OF_DESIGN = {
+    "arms", "groups", "doses", "trials", "studies", "centres", "centers", "sites", "countries",
+    "hospitals", "cohorts",
+}  # fmt: skip
 _PLAIN = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.COUNT}
 _FINEST = Decimal("0.0001")
 _PLACES = {
@@ -325,6 +329,9 @@ def _is_loose(fact: Fact, claim: Reading) -> bool:
     figure = fact.figure
     if figure is None or figure.kind not in _LOOSE or figure.value is None or figure.value > _SMALL:
         return False
+    following = claim.text[fact.end : fact.end + 12].lower().split()
+    if following and following[0].strip(",.;:") in _OF_DESIGN:
+        return False
     return not any(char.isdigit() for char in claim.text[fact.start : fact.end])
 
 
@@ -407,6 +414,8 @@ def _mislabelled(
 ) -> FaultDraft | None:
     """Return the fault of a value that the claim puts beside its neighbour's label."""
     if fact.figure is None or fact.figure.kind not in _MEASURED:
+        return None
+    if fact.figure.kind is MentionKind.COUNT and fact.figure.total is None:
         return None
     alike = [c.fact for c in candidates if _as_precise(c.fact, own)]
     found = told_of_another(fact, own, alike, claim, record, soft)

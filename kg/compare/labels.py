@@ -25,6 +25,9 @@ _BEHIND = {"in", "with", "for", "on", "among", "after", "of", "at", "following",
 _BREAKS = {"and", "or", "vs", "versus", "but", "while", "whereas", "compared", "than", "against"}
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
+_NEXT = 14
+_VERSUS_AFTER = re.compile(r"[^,;()]{0,6}\b(?:vs\.?|versus|and|v)\s")
+_VERSUS_BEFORE = re.compile(r"\d[^,;()]{0,6}\b(?:vs\.?|versus|and|v)\s+$")
 
 
 def told_of_another(
@@ -82,6 +85,8 @@ def _label(
     spans = [_behind(fact, last, sentence, reading.text)]
     if layout.bracket[first]:
         opens = layout.opens[layout.bracket[first]]
+        if _shares_bracket(fact, reading):
+            return frozenset()
         spans.append(_before(opens, sentence, reading.text, fact))
     elif wide or spans[0] is None:
         parted = first and _MARKS.search(reading.text[tokens[first - 1].end : fact.start])
@@ -93,6 +98,13 @@ def _label(
             keys |= {c.key for c in sentence.concepts if start <= c.start < end}
             keys |= _doses(start, end, sentence, fact)
     return frozenset(keys)
+
+
+def _shares_bracket(fact: Fact, reading: Reading) -> bool:
+    """Whether ``(12 % vs 9 %)`` holds two of a kind, so that no label is before either alone."""
+    after = reading.text[fact.end : fact.end + _NEXT]
+    before = reading.text[max(0, fact.start - _NEXT) : fact.start]
+    return bool(_VERSUS_AFTER.match(after) or _VERSUS_BEFORE.search(before))
 
 
 def _doses(start: int, end: int, sentence: Sentence, fact: Fact) -> frozenset[str]:
@@ -125,7 +137,7 @@ def _behind(fact: Fact, last: int, sentence: Sentence, text: str) -> tuple[int, 
 
 def _before(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
     """Return the words of the item before a figure or its bracket."""
-    tokens, layout = sentence.tokens, sentence.layout
+    layout = sentence.layout
     while at >= 0 and layout.bracket[at] != layout.bracket[max(at - 1, 0)] and layout.bracket[at]:
         at -= 1
     first = at

@@ -28,7 +28,7 @@ from kg.compare.figures import CODE, SLOT, FigureCheck, slot_matches
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence
-from kg.model import CheckOutcome, FaultCode, Verdict
+from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
 from kg.text.lexicon import Cue
 from kg.text.tokens import Word
 
@@ -343,7 +343,9 @@ def _numbers(
         held = any(f.start <= mine.start < f.end for f in beside.mine.figures)
         if not beside.whole and (held or number in printed):
             continue
-        if not _is_settled(mine, number, claim, checks) and _of_one_kind(mine, theirs, beside):
+        if not _is_settled(mine, number, claim, record, checks) and _of_one_kind(
+            mine, theirs, beside
+        ):
             yield FaultDraft(
                 FaultCode.WRONG_VALUE, "number", "another-number-in-its-place",
                 Verdict.CONTRADICTED, claim.text[mine.start : mine.end],
@@ -355,15 +357,21 @@ def _numbers(
 
 
 def _is_settled(
-    word: Word, number: Decimal | None, claim: Reading, checks: Sequence[FigureCheck]
+    word: Word,
+    number: Decimal | None,
+    claim: Reading,
+    record: Reading,
+    checks: Sequence[FigureCheck],
 ) -> bool:
-    """Whether a number is the value of a figure that was held against the record's by value."""
+    """Whether a number was held against the record's by value: a p's bound, a time's other unit."""
     for check in checks:
         figure = claim.facts[check.fact].figure
-        if figure is not None and figure.start <= word.start < figure.end and number is not None:
-            parts = (figure.value, figure.upper, figure.spread, figure.total)
-            if number in {abs(part) for part in parts if part is not None}:
-                return True
+        if figure is None or not figure.start <= word.start < figure.end or check.matched is None:
+            continue
+        other = record.facts[check.matched].figure
+        told_otherwise = other is not None and other.unit != figure.unit
+        if figure.kind is MentionKind.P_VALUE or told_otherwise:
+            return number == figure.value
     return False
 
 

@@ -257,7 +257,7 @@ def hedges(claim: Reading, record: Reading, pairs: Mapping[int, int]) -> Iterato
         if other.sense in {"null", "different"} or not _only_suggested(record, other):
             continue
         firm = any(
-            not r.hedged and r.figure is None and r.sense == other.sense
+            not r.hedged and r.figure is None and _FAMILY.get(r.sense) == _FAMILY.get(other.sense)
             and set(r.context) & set(other.context)
             for r in record.facts
         )  # fmt: skip
@@ -276,6 +276,7 @@ def _only_suggested(record: Reading, fact: Fact) -> bool:
     return any(c.phrase in _SUGGESTING and 0 < at - c.last <= _HEDGING for c in sentence.cues)
 
 
+_FAMILY = {"up": "more", "better": "more", "down": "less", "worse": "less"}
 _SUGGESTING = {"may", "might", "could", "possibly", "perhaps", "potentially"}
 _HEDGING = 4
 

@@ -120,27 +120,40 @@ class Binder:
         """Whether a bracket holds several figures of the kind, which may be several groups'."""
         if figure is None:
             return False
-        same = [f for f in self.s.figures if f.kind is figure.kind]
-        return sum(self.s.layout.bracket[self.at(f.start)] == bracket for f in same) > 1
+        here = [f for f in self.s.figures if self.s.layout.bracket[self.at(f.start)] == bracket]
+        same = sum(f.kind is figure.kind for f in here)
+        times = sum(f in self.times for f in here)
+        return same > 1 and times < same  # each at its own time: one group's, followed up
 
     def _weakly(
         self, position: int, figure: Figure | None, mentions: Sequence[_Placed]
     ) -> tuple[frozenset[str], bool]:
         """Bind what a bracket holds to the clause's subject; surely only if no other is near."""
-        keys, firm = self._subject(position, figure, mentions)
-        outside = [m for m in mentions if not self.s.layout.bracket[m[0]]]
+        keys, firm = self._subject(position, figure, mentions, listed=True)
         clause = self.s.layout.clause[position]
-        named = {key for m in self._of_clause(clause, outside) for key in m[2].keys}
-        return keys, firm and named <= keys
+        outside = [m for m in mentions if not self.s.layout.bracket[m[0]]]
+        here = self._of_clause(clause, outside)
+        named = {key for m in here for key in m[2].keys}
+        if not here:
+            return keys, firm
+        return keys, named <= keys and all(m[2].strong for m in here)
 
     def _of_clause(self, clause: int, mentions: Sequence[_Placed]) -> list[_Placed]:
         layout = self.s.layout
         return [m for m in mentions if not layout.bracket[m[0]] and layout.clause[m[0]] == clause]
 
     def _subject(
-        self, position: int, figure: Figure | None, mentions: Sequence[_Placed]
+        self,
+        position: int,
+        figure: Figure | None,
+        mentions: Sequence[_Placed],
+        *,
+        listed: bool = False,
     ) -> tuple[frozenset[str], bool]:
-        """Bind a word outside brackets to its clause's subject, else to the sentence's opening."""
+        """Bind a word outside brackets to its clause's subject, else to the sentence's opening.
+
+        :param listed: whether figures of the kind may stand between, each in its own bracket
+        """
         layout = self.s.layout
         clause = layout.clause[position]
         subject = self._of_clause(clause, mentions)
@@ -152,7 +165,8 @@ class Binder:
             return frozenset(), False  # "as against 9 % of …": another's, not the subject's
         if left:
             chosen = max(left, key=lambda m: m[1])
-            return self.chain(chosen), chosen[2].strong and not self._cut_off(chosen, figure)
+            cut_off = not listed and self._cut_off(chosen, figure)
+            return self.chain(chosen), chosen[2].strong and not cut_off
         right = [m for m in subject if m[0] > position]
         if right:
             chosen = min(right, key=lambda m: m[0])
