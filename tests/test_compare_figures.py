@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.compare.figures import told
+from kg.compare.slots import told
 from kg.model import FaultCode
 from tests.invented_trials import codes, found, rules
 

@@ -19,11 +19,12 @@ from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
 from kg.compare.events import counted_against, denials
-from kg.compare.figures import FigureCheck, check_figures
+from kg.compare.figures import check_figures
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
+from kg.compare.slots import FigureCheck
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,

@@ -30,8 +30,8 @@ from kg.model import MentionKind
 DIFFERENCE, CHANGE = "a difference between groups", "one group's own change"
 _BETWEEN = re.compile(
     r"^[^.;]{0,60}?\b(?:relative to|compared (?:with|to)|versus|vs\.?|than|over|against|ahead of|"
-    r"below|above|beyond)\s+(?:that |those |it |in |on |with |the |for |of |among |patients |people |"
-    r"women |men |children |participants |subjects |given |taking |receiving |a |an )*"
+    r"below|above|beyond)\s+(?:that |those |it |in |on |with |the |for |of |among |patients |"
+    r"people |women |men |children |participants |subjects |given |taking |receiving |a |an )*"
 )
 _AHEAD = re.compile(
     r"\b(?:by|another|some|about|almost|nearly|roughly|around)\s+(?:an? |about |some |roughly |"

@@ -67,7 +67,7 @@ def derived_from(
 def _times(
     fact: Fact, figure: Figure, record: Reading, claim: Reading
 ) -> tuple[str, tuple[int, int]] | None:
-    """``about twice``, ``2.5 times the odds``: a ratio that the record prints, or one of two figures."""
+    """``about twice``, ``2.5 times the odds``: a ratio that the record prints, or its inverse."""
     following = claim.text[fact.end : fact.end + 8].lower().lstrip(" -")
     told = fact.phrase.lower().endswith(("times", "fold", "twice", "double"))
     if figure.value is None or not (told or following.startswith(("times", "fold"))):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.compare.draft import FaultDraft, SlotDraft, Span
-from kg.compare.figures import FigureCheck, told
 from kg.compare.similarity import Nearness, nearness, times_meet
+from kg.compare.slots import FigureCheck, told
 from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading

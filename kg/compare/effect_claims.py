@@ -114,7 +114,9 @@ def _divided(before: str, frame: Mapping[str, str]) -> tuple[str, str] | None:
     given = frame.get("intervention", "").strip(), frame.get("comparator", "").strip()
     if given[0] and before.rstrip().endswith(given[0]):
         return before[: -len(given[0])].rstrip(" ,") or given[1], given[0]
-    commas = [m.start() for m in re.finditer(r", ", before) if not _within_bracket(before, m.start())]
+    commas = [
+        m.start() for m in re.finditer(r", ", before) if not _within_bracket(before, m.start())
+    ]
     if not commas:
         return None
     half = len(before) / 2

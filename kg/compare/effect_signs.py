@@ -8,6 +8,7 @@ by how near it stands to the outcome's words. Weights are put on them elsewhere.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,7 +79,9 @@ class Sign:
 
 
 def signs(
-    sentence: Sentence, facts: Sequence[Fact], mentions: Sequence[SideMention],
+    sentence: Sentence,
+    facts: Sequence[Fact],
+    mentions: Sequence[SideMention],
     outcome: OutcomeWords,
 ) -> Iterator[Sign]:
     """Yield the signs of a sentence.
@@ -142,14 +145,19 @@ def _noun_senses(sentence: Sentence) -> list[tuple[int, str]]:
 
 
 def _amount(
-    sentence: Sentence, at: int, nouns: Sequence[tuple[int, str]], fact: Fact,
+    sentence: Sentence,
+    at: int,
+    nouns: Sequence[tuple[int, str]],
+    fact: Fact,
     outcome: OutcomeWords,
 ) -> str:
     """Let a comparative tell how large a change was: ``the fall was smaller`` is no fall."""
     word = sentence.tokens[at].lower
     if word in _AMOUNT:
         clause = sentence.layout.clause[at]
-        told = [kind for first, kind in nouns if first < at and sentence.layout.clause[first] == clause]
+        told = [
+            kind for first, kind in nouns if first < at and sentence.layout.clause[first] == clause
+        ]
         if told and not outcome.own:
             return _TURNED[told[-1]] if word in _LITTLE else told[-1]
         return fact.sense
@@ -218,9 +226,7 @@ def _is_reference(sentence: Sentence, mention: SideMention) -> bool:
     return False
 
 
-def value_sign(
-    sentence: Sentence, facts: Sequence[Fact], mentions: Sequence[SideMention]
-) -> str:
+def value_sign(sentence: Sentence, facts: Sequence[Fact], mentions: Sequence[SideMention]) -> str:
     """Return which way the sides' own values go, seen from what was given; "" if they do not say.
 
     Two values of one kind and both sides named: values and sides go together in order.
@@ -244,7 +250,9 @@ def value_sign(
     return ""
 
 
-def p_signs(sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords) -> tuple[float, float]:
+def p_signs(
+    sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords
+) -> tuple[float, float]:
     """Return how near a significant p, and one that is not, stand to the outcome's words."""
     low = high = 0.0
     for fact in facts:
@@ -272,7 +280,7 @@ def pools(sentence: Sentence) -> bool:
     tokens = [w.lower for w in sentence.tokens]
     return any(
         one in _POOLING and two in {"groups", "arms", "group", "treatments", "treatment", "arm"}
-        for one, two in zip(tokens, tokens[1:], strict=False)
+        for one, two in itertools.pairwise(tokens)
     ) or any(
         tokens[i : i + 3] in (["both", "the", "groups"], ["all", "the", "groups"])
         for i in range(len(tokens) - 2)

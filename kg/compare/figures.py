@@ -9,37 +9,31 @@ value makes the claimed one wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from kg.compare.comparisons import told_as
 from kg.compare.derived import derived_from
 from kg.compare.draft import FaultDraft, SlotDraft, Span
-from kg.compare.labels import told_of_another
-from kg.compare.similarity import Nearness, coverage, nearness, times_meet
+from kg.compare.misplaced import (
+    conflicts,
+    conflicts_on_slots,
+    kin,
+    miscompared,
+    mislabelled,
+    misplaced,
+)
+from kg.compare.similarity import nearness
+from kg.compare.slots import CODE, Candidate, FigureCheck, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
-from kg.extract.facts import ALL_TIMES
-from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
-from kg.model import CheckOutcome, FaultCode, MentionKind, Part, Verdict
-from kg.text.lexicon import categories
+from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
 
 _NEAR = 0.42
 _CLEAR = 0.22
 _WEAK = 0.3
-_OWN = 0.12
 _KIN = 0.2
 _TELLING = 0.25
 _AGAINST = 0.06
 _FULL = 0.6
-_UNITS = (
-    ("year", Decimal("365.25")), ("month", Decimal("30.4375")), ("week", Decimal(7)),
-    ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
-)  # fmt: skip
-_MEASURED = {
-    MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.EFFECT, MentionKind.NUMBER,
-    MentionKind.COUNT, MentionKind.P_VALUE,
-}  # fmt: skip
 _FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
@@ -49,45 +43,6 @@ _OF_DESIGN = {
     "hospitals", "cohorts",
 }  # fmt: skip
 _PLAIN = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.COUNT}
-_FINEST = Decimal("0.0001")
-_PLACES = {
-    Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
-    Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
-}  # fmt: skip
-SLOT = {
-    MentionKind.P_VALUE: "p_value", MentionKind.INTERVAL: "interval",
-    MentionKind.EFFECT: "estimate",
-    MentionKind.PERCENT: "percent", MentionKind.COUNT: "count", MentionKind.SAMPLE_SIZE: "n",
-    MentionKind.DOSE: "dose", MentionKind.TIME: "time", MentionKind.AGE: "age",
-    MentionKind.MEASURE: "value", MentionKind.NUMBER: "number",
-}  # fmt: skip
-CODE = {
-    MentionKind.DOSE: FaultCode.DOSE_MISMATCH,
-    MentionKind.TIME: FaultCode.WRONG_TIME,
-    MentionKind.AGE: FaultCode.POPULATION_MISMATCH,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCheck:
-    """What came out for one figure of the claim.
-
-    :param fact: position of the claim's fact
-    :param matched: position of the record's fact that bears it out, or that it was taken from
-    """
-
-    fact: int
-    matched: int | None
-    checks: tuple[SlotDraft, ...] = ()
-    faults: tuple[FaultDraft, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    position: int
-    fact: Fact
-    near: Nearness
-    equal: bool
 
 
 def check_figures(
@@ -126,7 +81,7 @@ def _is_slot_only(fact: Fact, claim: Reading) -> bool:
 
 def _candidates(
     fact: Fact, record: Reading, soft: Mapping[str, str], fits: Mapping[int, float]
-) -> list[_Candidate]:
+) -> list[Candidate]:
     if fact.figure is None:
         return []
     found = []
@@ -134,7 +89,7 @@ def _candidates(
         if other.figure is None or not same_kind(fact.figure, other.figure):
             continue
         near = nearness(fact, other, record, soft, fits[other.sentence])
-        found.append(_Candidate(position, other, near, same_value(fact.figure, other.figure)))
+        found.append(Candidate(position, other, near, same_value(fact.figure, other.figure)))
     found.sort(key=lambda c: (-c.near.total, c.position))
     return found
 
@@ -153,24 +108,24 @@ def _check(
     if not equal:
         return _without_value(position, fact, claim, others, record, fits)
     best = equal[0]
-    slot = _slot(fact)
-    fitting = next((c for c in equal if not _conflicts(fact, c.fact, record)), None)
+    slot = slot_of(fact)
+    fitting = next((c for c in equal if not conflicts(fact, c.fact, record)), None)
     if fitting is not None and fitting.near.total >= best.near.total - _WEAK:
         best = fitting
     rival = others[0] if others else None
     if rival is not None and _place_is_taken(fact, best, rival, record):
         return FigureCheck(
-            position, rival.position, (_slot_draft(slot, CheckOutcome.MISMATCH, fact, rival.fact),),
+            position, rival.position, (slot_draft(slot, CheckOutcome.MISMATCH, fact, rival.fact),),
             (_wrong_value(fact, rival.fact, record),),
         )  # fmt: skip
-    match = _slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
-    fault = _misplaced(fact, best.fact, candidates, record)
-    fault = fault or _miscompared(fact, best.fact, claim, record)
-    fault = fault or _mislabelled(fact, best.fact, others, claim, record, soft)
+    match = slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
+    fault = misplaced(fact, best.fact, candidates, record)
+    fault = fault or miscompared(fact, best.fact, claim, record)
+    fault = fault or mislabelled(fact, best.fact, others, claim, record, soft)
     if fault is None:
         return FigureCheck(position, best.position, (match, *slot_matches(fact, best.fact, record)))
     mismatch = replace(
-        _slot_draft(fault.slot, CheckOutcome.MISMATCH, fact, best.fact),
+        slot_draft(fault.slot, CheckOutcome.MISMATCH, fact, best.fact),
         claimed=fault.claimed,
         found=fault.found,
     )
@@ -187,20 +142,16 @@ def _is_rival(fact: Fact, other: Fact) -> bool:
     return one.kind is two.kind or {one.kind, two.kind} <= _PLAIN
 
 
-def _slot(fact: Fact) -> str:
-    return SLOT[fact.figure.kind] if fact.figure else "direction"
-
-
-def _place_is_taken(fact: Fact, best: _Candidate, rival: _Candidate, record: Reading) -> bool:
+def _place_is_taken(fact: Fact, best: Candidate, rival: Candidate, record: Reading) -> bool:
     """Whether another value stands clearly nearer to the claim's place than the claimed one.
 
     Only the words on which the two places differ can tell which of them the claim means.
     """
     if best.fact.sentence == rival.fact.sentence or best.near.sentence >= rival.near.sentence:
         return False  # what the fitting sentence itself prints is no slip
-    if _conflicts_on_slots(fact, rival.fact):
+    if conflicts_on_slots(fact, rival.fact):
         return False
-    if _conflicts(fact, best.fact, record) and _kin(best.fact, rival.fact, record) >= _KIN:
+    if conflicts(fact, best.fact, record) and kin(best.fact, rival.fact, record) >= _KIN:
         return False  # the value is another group's or time's of the same outcome: misattributed
     own, other = _telling(fact, best.fact, record), _telling(fact, rival.fact, record)
     keys = own.keys() | other.keys()
@@ -219,49 +170,16 @@ def _telling(fact: Fact, other: Fact, record: Reading) -> dict[str, float]:
     }
 
 
-def _conflicts_on_slots(fact: Fact, other: Fact) -> bool:
-    group = bool(fact.groups and other.groups and not fact.groups & other.groups)
-    time = bool(
-        fact.times and other.times and ALL_TIMES not in fact.times | other.times
-        and not times_meet(fact.times, other.times)
-    )  # fmt: skip
-    return group or time
-
-
-def _conflicts(fact: Fact, other: Fact, record: Reading) -> bool:
-    return _group_conflict(fact, other) or _time_conflict(fact, other)
-
-
-def _group_conflict(fact: Fact, other: Fact) -> bool:
-    """Both texts tie the figure to a group of their own, and not to the same one."""
-    if not (fact.groups and other.groups and fact.firmly and other.firmly):
-        return False
-    if POOLED in other.groups:
-        return POOLED not in fact.groups and fact.figure is not None
-    if POOLED in fact.groups:
-        return False
-    return not fact.groups & other.groups
-
-
-def _time_conflict(fact: Fact, other: Fact) -> bool:
-    if not fact.times or not other.times or ALL_TIMES in fact.times | other.times:
-        return False
-    figure = fact.figure
-    if figure is not None and figure.kind in {MentionKind.TIME, MentionKind.AGE, MentionKind.DOSE}:
-        return False
-    return not times_meet(fact.times, other.times)
-
-
 def _without_value(
     position: int,
     fact: Fact,
     claim: Reading,
-    others: Sequence[_Candidate],
+    others: Sequence[Candidate],
     record: Reading,
     fits: Mapping[int, float],
 ) -> FigureCheck:
     """Tell of a figure not printed: another stands in its place, several do, or none."""
-    slot = _slot(fact)
+    slot = slot_of(fact)
     source = derived_from(fact, record, claim, fits) or _printed_bare(fact, record, fits)
     if source is None and _is_loose(fact, claim):
         return FigureCheck(position, None)
@@ -270,7 +188,7 @@ def _without_value(
             slot, CheckOutcome.MATCH, fact.phrase, source[0], (fact.start, fact.end), source[1]
         )
         return FigureCheck(position, None, (draft,))
-    near = [c for c in others if c.near.context >= _WEAK and not _conflicts(fact, c.fact, record)]
+    near = [c for c in others if c.near.context >= _WEAK and not conflicts(fact, c.fact, record)]
     near = near or [c for c in others if c.near.context >= _NEAR]
     if near:
         top = near[0]
@@ -280,13 +198,13 @@ def _without_value(
         if own is not None and values <= {(own.value, own.upper)}:
             return FigureCheck(
                 position, top.position,
-                (_slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
+                (slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
                 (_wrong_value(fact, top.fact, record),),
             )  # fmt: skip
         if top.near.context >= _NEAR:
             return FigureCheck(
                 position, top.position,
-                (_slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
+                (slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
                 (_wrong_value(fact, top.fact, record),),
             )  # fmt: skip
     absent = SlotDraft(
@@ -308,7 +226,7 @@ def _without_value(
 def _printed_bare(
     fact: Fact, record: Reading, fits: Mapping[int, float]
 ) -> tuple[str, Span] | None:
-    """Return where a fitting sentence prints the number in another dress: ``20 and 30 h``, ``-4``."""
+    """Return where a fitting sentence prints the number otherwise: ``20 and 30 h``, ``-4``."""
     figure = fact.figure
     if figure is None or figure.value is None or figure.upper is not None:
         return None
@@ -338,188 +256,8 @@ def _is_loose(fact: Fact, claim: Reading) -> bool:
 def _wrong_value(fact: Fact, other: Fact, record: Reading) -> FaultDraft:
     code = CODE.get(fact.figure.kind, FaultCode.WRONG_VALUE) if fact.figure else None
     return FaultDraft(
-        code or FaultCode.WRONG_VALUE, _slot(fact), "place-holds-another-value",
+        code or FaultCode.WRONG_VALUE, slot_of(fact), "place-holds-another-value",
         Verdict.CONTRADICTED, fact.phrase, other.phrase, (fact.start, fact.end),
         (other.start, other.end),
         f"gives {other.phrase} where the claim gives {fact.phrase}",
     )  # fmt: skip
-
-
-def _misplaced(
-    fact: Fact, other: Fact, candidates: Sequence[_Candidate], record: Reading
-) -> FaultDraft | None:
-    """Return the fault of a value that is another group's, time's or comparison's."""
-    if _group_conflict(fact, other) and not _is_shared_time(other, record):
-        own = _own_value(fact, other, candidates, record)
-        mine, theirs = named(fact.groups, None, record), named(other.groups, other, record)
-        place = _PLACES.get(record.sentences[own.sentence].part, "text") if own else ""
-        instead = f"; for {mine} it gives {own.phrase}, in its {place}" if own else ""
-        return FaultDraft(
-            FaultCode.WRONG_GROUP, "group", "value-of-another-group", Verdict.MISATTRIBUTED,
-            mine, theirs, (fact.start, fact.end), (other.start, other.end),
-            f"gives {other.phrase} for {theirs}, not for {mine}{instead}",
-            (own.start, own.end) if own else None,
-        )  # fmt: skip
-    if _time_conflict(fact, other):
-        return FaultDraft(
-            FaultCode.WRONG_TIME, "time", "value-of-another-time", Verdict.MISATTRIBUTED,
-            told(fact.times), told(other.times), (fact.start, fact.end), (other.start, other.end),
-            f"gives {other.phrase} at {told(other.times)}, not at {told(fact.times)}",
-        )  # fmt: skip
-    if (
-        fact.comparison is not None
-        and other.comparison is not None
-        and fact.comparison is not other.comparison
-        and record.sentences[other.sentence].part is not Part.TITLE
-    ):
-        kinds = {"within_group_vs_baseline": "a group with its own baseline",
-                 "between_groups": "groups with each other"}  # fmt: skip
-        return FaultDraft(
-            FaultCode.COMPARISON_MISMATCH, "comparison", "value-of-another-comparison",
-            Verdict.MISATTRIBUTED, fact.comparison.value, other.comparison.value,
-            (fact.start, fact.end), (other.start, other.end),
-            f"compares {kinds[other.comparison.value]} where it prints {other.phrase}",
-        )  # fmt: skip
-    return None
-
-
-def _miscompared(fact: Fact, own: Fact, claim: Reading, record: Reading) -> FaultDraft | None:
-    """Return the fault of a change told as a difference between groups, or the reverse."""
-    found = told_as(fact, own, claim, record)
-    if found is None:
-        return None
-    said, told_in_record = found
-    return FaultDraft(
-        FaultCode.COMPARISON_MISMATCH, "comparison", "change-and-difference-confused",
-        Verdict.MISATTRIBUTED, said, told_in_record, (fact.start, fact.end), (own.start, own.end),
-        f"gives {own.phrase} as {told_in_record}, not as {said}",
-    )  # fmt: skip
-
-
-def _as_precise(one: Fact, two: Fact) -> bool:
-    """Whether both figures are printed with decimals, or neither is."""
-    first, second = one.figure, two.figure
-    if first is None or second is None or first.value is None or second.value is None:
-        return False
-    return (first.value % 1 == 0) == (second.value % 1 == 0) and first.kind is second.kind
-
-
-def _mislabelled(
-    fact: Fact,
-    own: Fact,
-    candidates: Sequence[_Candidate],
-    claim: Reading,
-    record: Reading,
-    soft: Mapping[str, str],
-) -> FaultDraft | None:
-    """Return the fault of a value that the claim puts beside its neighbour's label."""
-    if fact.figure is None or fact.figure.kind not in _MEASURED:
-        return None
-    if fact.figure.kind is MentionKind.COUNT and fact.figure.total is None:
-        return None
-    alike = [c.fact for c in candidates if _as_precise(c.fact, own)]
-    found = told_of_another(fact, own, alike, claim, record, soft)
-    if found is None:
-        return None
-    other, keys = found
-    arms = any(key.startswith("#") or categories().get(key) == "intervention" for key in keys)
-    arms = arms or any(
-        m.start <= c.start < m.end and c.key in keys
-        for m in record.sentences[other.sentence].groups
-        for c in record.sentences[other.sentence].concepts
-    )
-    code, slot = (
-        (FaultCode.WRONG_GROUP, "group") if arms else (FaultCode.OUTCOME_MISMATCH, "outcome")
-    )
-    return FaultDraft(
-        code, slot, "value-beside-anothers-label", Verdict.MISATTRIBUTED, fact.phrase, other.phrase,
-        (fact.start, fact.end), (own.start, own.end),
-        f"gives {own.phrase} for something else; there it gives {other.phrase}",
-        (other.start, other.end),
-    )  # fmt: skip
-
-
-def _is_shared_time(other: Fact, record: Reading) -> bool:
-    """Whether a figure is the only time of its sentence, and so the time of every arm in it."""
-    if other.figure is None or other.figure.kind is not MentionKind.TIME:
-        return False
-    sentence = record.sentences[other.sentence]
-    return sum(f.kind is MentionKind.TIME for f in sentence.figures) == 1
-
-
-def _own_value(
-    fact: Fact, found: Fact, candidates: Sequence[_Candidate], record: Reading
-) -> Fact | None:
-    """Return what is printed for the claimed group and time, of the found figure's outcome."""
-    kin: list[tuple[float, int, Fact]] = []
-    for candidate in candidates:
-        other = candidate.fact
-        meets = (
-            times_meet(fact.times, other.times) if fact.times and other.times else not fact.times
-        )
-        if other.groups == fact.groups and meets and other.firmly:
-            kin.append((_kin(found, other, record), -candidate.position, other))
-    best = max(kin, default=None, key=lambda k: k[:2])
-    return best[2] if best and best[0] >= _OWN else None
-
-
-def _kin(one: Fact, two: Fact, record: Reading) -> float:
-    """Return how much of one fact's context another has: whether both are of one outcome."""
-    return coverage(one.context, two.context, record)
-
-
-def named(groups: frozenset[str], at: Fact | None, record: Reading) -> str:
-    """Name groups in the record's words: those of a fact's own sentence where it names them."""
-    if at is not None:
-        for mention in record.sentences[at.sentence].groups:
-            if mention.keys == groups:
-                return record.text[mention.start : mention.end]
-    return record.lexicon.label(groups)
-
-
-def told(times: frozenset[Decimal]) -> str:
-    """Say times in the largest unit that fits.
-
-    >>> told(frozenset({Decimal("91.3125"), Decimal(14)}))
-    '2 weeks and 3 months'
-    """
-    return " and ".join(_time(days) for days in sorted(times))
-
-
-def _time(days: Decimal) -> str:
-    if days == ALL_TIMES:
-        return "all time points"
-    for name, factor in _UNITS:
-        number = (days / factor).quantize(_FINEST)
-        if number == number.to_integral_value() and number > 0:
-            return f"{number.to_integral_value()} {name}{'s' if number != 1 else ''}"
-    return f"{days.normalize():f} days"
-
-
-def _slot_draft(slot: str, outcome: CheckOutcome, fact: Fact, other: Fact) -> SlotDraft:
-    return SlotDraft(
-        slot, outcome, fact.phrase, other.phrase, (fact.start, fact.end), (other.start, other.end)
-    )
-
-
-def slot_matches(fact: Fact, other: Fact, record: Reading) -> list[SlotDraft]:
-    """Note the group and the time that both texts name alike."""
-    drafts = []
-    if fact.groups and other.groups and fact.groups & other.groups:
-        drafts.append(
-            replace(
-                _slot_draft("group", CheckOutcome.MATCH, fact, other),
-                claimed=named(fact.groups, None, record),
-                found=named(other.groups, other, record),
-            )
-        )
-    is_time = fact.figure is not None and fact.figure.kind is MentionKind.TIME
-    if not is_time and fact.times and other.times and times_meet(fact.times, other.times):
-        drafts.append(
-            replace(
-                _slot_draft("time", CheckOutcome.MATCH, fact, other),
-                claimed=told(fact.times),
-                found=told(other.times),
-            )
-        )
-    return drafts

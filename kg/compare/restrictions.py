@@ -71,4 +71,3 @@ def _split(sentence: Sentence, cue: Cue, concept: Concept) -> bool:
         c.kind in {"up", "down", "better", "worse", "null"} and cue.last < c.first < concept.first
         for c in sentence.cues
     )
-

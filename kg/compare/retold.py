@@ -24,7 +24,7 @@ from functools import lru_cache
 
 from kg.compare.directions import TOLD
 from kg.compare.draft import FaultDraft, SlotDraft, Span
-from kg.compare.figures import CODE, SLOT, FigureCheck, slot_matches
+from kg.compare.slots import CODE, SLOT, FigureCheck, slot_matches
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence

@@ -13,6 +13,7 @@ is learned from the places where code and name stand together.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -119,7 +120,7 @@ def _keys(name: str, record: Reading) -> frozenset[str]:
 
 def _own_codes(name: str, side: int) -> Iterator[tuple[str, int]]:
     tokens = words(name)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         if before.lower in _CODED and _CODE.fullmatch(token.lower):
             yield token.lower, side
 
@@ -157,4 +158,3 @@ def _bracket_follows(sentence: Sentence, place: int) -> bool:
 def told_apart(sides: Sides) -> bool:
     """Whether the words give both sides a name."""
     return len(set(sides.keys.values())) == 2 or bool(sides.codes)
-

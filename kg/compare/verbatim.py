@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.compare import explain
 from kg.compare.draft import Comparison, SlotDraft
-from kg.compare.figures import SLOT, slot_matches
+from kg.compare.slots import SLOT, slot_matches
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import CheckOutcome, Verdict
 

@@ -4,7 +4,7 @@
 ``(12 mg X; 9 mg Y)``: two labels in the same place of one sentence are what is compared. A label
 counts if the record uses it at least twice.
 
->>> text = "Relapse was seen in 12% on tabrol and 9% on zolamine. Tabrol caused nausea; zolamine did not."
+>>> text = "Relapse: 12% with tabrol and 9% with zolamine. Tabrol caused nausea, zolamine not."
 >>> [text[start:end] for start, end in contrasted(text)]
 ['tabrol', 'zolamine']
 """
@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.text.lexicon import categories, concepts, find_cues, function_words
 from kg.text.tokens import Word, words
 
 Span = tuple[int, int]
-_NUMBER = (
-    r"[−-]?\d[\d.,·]*(?:\s?(?:%|±\s?[\d.,·]+%?|[a-zA-Zµμ/]{1,7}\d?))?(?: ?[\[(][^\])]{0,40}[\])])?"
+_UNIT = (
+    r"(?:%|±\s?[\d.,·]+%?|mg|µg|μg|g|kg|m[lL]|L|mmol|IU|points?|days?|weeks?|months?|years?|hours?|h|"
+    r"min(?:utes?)?|s|cm|mm|m|W|N|bpm|mmHg|cases?|events?)(?:/\w+)?"
 )
+_NUMBER = rf"[−-]?\d[\d.,·]*(?:\s?{_UNIT})?(?: ?[\[(][^\])]{{0,40}}[\])])?"
 _LABEL = r"(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,3})"
 _BEHIND = re.compile(
     rf"{_NUMBER} (?:in|with|for|on|among|after|following|of) (?:the |those |patients |women |men |"
@@ -30,7 +33,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) [\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
 )
-_INSIDE = re.compile(rf"{_NUMBER} (?:[a-zA-Zµμ/%]{{1,7}} )?(?P<label>[A-Za-z][\w-]*)(?=[;)])")
+_INSIDE = re.compile(rf"{_NUMBER} (?:{_UNIT} )?(?P<label>[A-Za-z][\w-]*)(?=[;)])")
 _COMPARED = re.compile(
     r"(?P<one>[A-Za-z][\w-]*(?: [\w-]+)?) (?:group |arm |patients )?"
     r"(?:than|versus|vs\.?|compared (?:with|to)|compared with the) "
@@ -69,7 +72,7 @@ def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
         last = pattern is _BEFORE
         matches = (m.span("label") for m in pattern.finditer(text))
         told = [s for span in matches if (s := _label(text, *span, last=last))]
-        for one, two in zip(told, told[1:], strict=False):
+        for one, two in pairwise(told):
             between = text[one[1] : two[0]]
             same = text[slice(*one)].lower() == text[slice(*two)].lower()
             if not same and len(between) <= _FAR and not re.search(r"[.;]\s+[A-Z]", between):

@@ -88,7 +88,7 @@ class _Teller:
         )
 
     def _is_of_null(self, cue: Cue) -> bool:
-        """``no significant reduction``, ``did not differ in their influence``: one fact, not two."""
+        """``no significant reduction``, ``did not differ in their influence``: one fact."""
         clause = self.s.layout.clause[cue.first]
         nulls = [
             c for c in self.s.cues

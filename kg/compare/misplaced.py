@@ -1,0 +1,187 @@
+"""A value that the record prints, but for another group, time, comparison or outcome.
+
+Only what both texts tie firmly to different slots is a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.compare.comparisons import told_as
+from kg.compare.draft import FaultDraft
+from kg.compare.labels import told_of_another
+from kg.compare.similarity import coverage, times_meet
+from kg.compare.slots import Candidate, named, told
+from kg.extract.facts import ALL_TIMES
+from kg.extract.groups import POOLED
+from kg.extract.reading import Fact, Reading
+from kg.model import FaultCode, MentionKind, Part, Verdict
+from kg.text.lexicon import categories
+
+_OWN = 0.12
+_PLACES = {
+    Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
+    Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
+}  # fmt: skip
+_MEASURED = {
+    MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.EFFECT, MentionKind.NUMBER,
+    MentionKind.COUNT, MentionKind.P_VALUE,
+}  # fmt: skip
+
+
+def conflicts_on_slots(fact: Fact, other: Fact) -> bool:
+    """Whether two facts name another group or another time, however loosely."""
+    group = bool(fact.groups and other.groups and not fact.groups & other.groups)
+    time = bool(
+        fact.times and other.times and ALL_TIMES not in fact.times | other.times
+        and not times_meet(fact.times, other.times)
+    )  # fmt: skip
+    return group or time
+
+
+def conflicts(fact: Fact, other: Fact, record: Reading) -> bool:
+    """Whether both texts tie their figure firmly to another group, or to another time."""
+    return _group_conflict(fact, other) or _time_conflict(fact, other)
+
+
+def _group_conflict(fact: Fact, other: Fact) -> bool:
+    """Both texts tie the figure to a group of their own, and not to the same one."""
+    if not (fact.groups and other.groups and fact.firmly and other.firmly):
+        return False
+    if POOLED in other.groups:
+        return POOLED not in fact.groups and fact.figure is not None
+    if POOLED in fact.groups:
+        return False
+    return not fact.groups & other.groups
+
+
+def _time_conflict(fact: Fact, other: Fact) -> bool:
+    if not fact.times or not other.times or ALL_TIMES in fact.times | other.times:
+        return False
+    figure = fact.figure
+    if figure is not None and figure.kind in {MentionKind.TIME, MentionKind.AGE, MentionKind.DOSE}:
+        return False
+    return not times_meet(fact.times, other.times)
+
+
+def misplaced(
+    fact: Fact, other: Fact, candidates: Sequence[Candidate], record: Reading
+) -> FaultDraft | None:
+    """Return the fault of a value that is another group's, time's or comparison's."""
+    if _group_conflict(fact, other) and not _is_shared_time(other, record):
+        own = _own_value(fact, other, candidates, record)
+        mine, theirs = named(fact.groups, None, record), named(other.groups, other, record)
+        place = _PLACES.get(record.sentences[own.sentence].part, "text") if own else ""
+        instead = f"; for {mine} it gives {own.phrase}, in its {place}" if own else ""
+        return FaultDraft(
+            FaultCode.WRONG_GROUP, "group", "value-of-another-group", Verdict.MISATTRIBUTED,
+            mine, theirs, (fact.start, fact.end), (other.start, other.end),
+            f"gives {other.phrase} for {theirs}, not for {mine}{instead}",
+            (own.start, own.end) if own else None,
+        )  # fmt: skip
+    if _time_conflict(fact, other):
+        return FaultDraft(
+            FaultCode.WRONG_TIME, "time", "value-of-another-time", Verdict.MISATTRIBUTED,
+            told(fact.times), told(other.times), (fact.start, fact.end), (other.start, other.end),
+            f"gives {other.phrase} at {told(other.times)}, not at {told(fact.times)}",
+        )  # fmt: skip
+    if (
+        fact.comparison is not None
+        and other.comparison is not None
+        and fact.comparison is not other.comparison
+        and record.sentences[other.sentence].part is not Part.TITLE
+    ):
+        kinds = {"within_group_vs_baseline": "a group with its own baseline",
+                 "between_groups": "groups with each other"}  # fmt: skip
+        return FaultDraft(
+            FaultCode.COMPARISON_MISMATCH, "comparison", "value-of-another-comparison",
+            Verdict.MISATTRIBUTED, fact.comparison.value, other.comparison.value,
+            (fact.start, fact.end), (other.start, other.end),
+            f"compares {kinds[other.comparison.value]} where it prints {other.phrase}",
+        )  # fmt: skip
+    return None
+
+
+def miscompared(fact: Fact, own: Fact, claim: Reading, record: Reading) -> FaultDraft | None:
+    """Return the fault of a change told as a difference between groups, or the reverse."""
+    found = told_as(fact, own, claim, record)
+    if found is None:
+        return None
+    said, told_in_record = found
+    return FaultDraft(
+        FaultCode.COMPARISON_MISMATCH, "comparison", "change-and-difference-confused",
+        Verdict.MISATTRIBUTED, said, told_in_record, (fact.start, fact.end), (own.start, own.end),
+        f"gives {own.phrase} as {told_in_record}, not as {said}",
+    )  # fmt: skip
+
+
+def _as_precise(one: Fact, two: Fact) -> bool:
+    """Whether both figures are printed with decimals, or neither is."""
+    first, second = one.figure, two.figure
+    if first is None or second is None or first.value is None or second.value is None:
+        return False
+    return (first.value % 1 == 0) == (second.value % 1 == 0) and first.kind is second.kind
+
+
+def mislabelled(
+    fact: Fact,
+    own: Fact,
+    candidates: Sequence[Candidate],
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+) -> FaultDraft | None:
+    """Return the fault of a value that the claim puts beside its neighbour's label."""
+    if fact.figure is None or fact.figure.kind not in _MEASURED:
+        return None
+    if fact.figure.kind is MentionKind.COUNT and fact.figure.total is None:
+        return None
+    alike = [c.fact for c in candidates if _as_precise(c.fact, own)]
+    found = told_of_another(fact, own, alike, claim, record, soft)
+    if found is None:
+        return None
+    other, keys = found
+    arms = any(key.startswith("#") or categories().get(key) == "intervention" for key in keys)
+    arms = arms or any(
+        m.start <= c.start < m.end and c.key in keys
+        for m in record.sentences[other.sentence].groups
+        for c in record.sentences[other.sentence].concepts
+    )
+    code, slot = (
+        (FaultCode.WRONG_GROUP, "group") if arms else (FaultCode.OUTCOME_MISMATCH, "outcome")
+    )
+    return FaultDraft(
+        code, slot, "value-beside-anothers-label", Verdict.MISATTRIBUTED, fact.phrase, other.phrase,
+        (fact.start, fact.end), (own.start, own.end),
+        f"gives {own.phrase} for something else; there it gives {other.phrase}",
+        (other.start, other.end),
+    )  # fmt: skip
+
+
+def _is_shared_time(other: Fact, record: Reading) -> bool:
+    """Whether a figure is the only time of its sentence, and so the time of every arm in it."""
+    if other.figure is None or other.figure.kind is not MentionKind.TIME:
+        return False
+    sentence = record.sentences[other.sentence]
+    return sum(f.kind is MentionKind.TIME for f in sentence.figures) == 1
+
+
+def _own_value(
+    fact: Fact, found: Fact, candidates: Sequence[Candidate], record: Reading
+) -> Fact | None:
+    """Return what is printed for the claimed group and time, of the found figure's outcome."""
+    found_kin: list[tuple[float, int, Fact]] = []
+    for candidate in candidates:
+        other = candidate.fact
+        meets = (
+            times_meet(fact.times, other.times) if fact.times and other.times else not fact.times
+        )
+        if other.groups == fact.groups and meets and other.firmly:
+            found_kin.append((kin(found, other, record), -candidate.position, other))
+    best = max(found_kin, default=None, key=lambda k: k[:2])
+    return best[2] if best and best[0] >= _OWN else None
+
+
+def kin(one: Fact, two: Fact, record: Reading) -> float:
+    """Return how much of one fact's context another has: whether both are of one outcome."""
+    return coverage(one.context, two.context, record)

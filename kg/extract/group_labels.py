@@ -1,0 +1,193 @@
+"""Where a record's words set groups apart: by dose, size, code, head word or allocation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.group import LearnedGroup
+from kg.model import MentionKind
+from kg.text.lexicon import rows
+from kg.text.tokens import Word, words
+
+if TYPE_CHECKING:
+    from kg.extract.mentions import Figure
+
+HEAD = {"group", "groups", "arm", "arms", "cohort", "cohorts"}
+_CODE = re.compile(
+    r"\b(group|arm|cohort|treatment|regimen|sequence|schedule)s?\s+"
+    r"([A-F]|I{1,3}|IV|V|[1-9])\b(?!\s*(?:%|mg|\.\d|weeks?|days?|months?))"
+)
+_SIZE = re.compile(r"[(\[][Nn]\s*=\s*(\d[\d,]*)")
+_ALLOCATION = re.compile(
+    r"\b(?:randomi[sz]ed|randomly|allocated|assigned|allocation|received?|receiving|given|"
+    r"treated with|either|between|comparing|compared|compare|comparison of)\b"
+)
+_SPLIT = re.compile(r"\s+(?:or|versus|vs\.?|and|with|to)\s+|,\s*(?:or|and)?\s*|\s*;\s*", re.I)
+EDGE = {
+    "a", "an", "the", "either", "to", "receive", "received", "receiving", "with", "of", "in", "on",
+    "for", "by", "at", "from", "than", "and", "or", "was", "were", "is", "are", "both", "two",
+    "three", "four", "each", "all", "only", "no", "not", "into", "between", "among", "within",
+    "these", "this", "those", "that", "same", "other", "per", "as", "after", "versus", "vs",
+    "compared", "had", "has", "have", "any", "one", "single", "every", "their", "its", "our", "we",
+    "more", "less", "who", "which", "while", "but", "when", "patients", "participants", "subjects",
+    "women", "men", "children", "study", "different", "respective", "remaining", "respectively",
+    "treatment", "parallel", "age", "assigned", "allocated", "randomised", "randomized", "across",
+    "against", "during", "first", "second", "whole", "entire", "total", "equal", "following",
+    "using", "via", "through", "where", "whereas", "then", "there", "how", "also", "although",
+    "showed", "improved", "increased", "decreased", "significantly", "significant", "analysis",
+    "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
+    "daily", "weekly", "once", "twice", "treated",
+}  # fmt: skip
+_NOT_A_LABEL = {
+    "age", "risk", "focus", "support", "peer", "working", "ethnic", "blood", "sub", "subgroup",
+    "diagnostic", "income", "consensus", "experimental groups", "discussion", "data", "results",
+    "patients", "time", "baseline", "research", "high-risk", "low-risk", "minority", "matched",
+}  # fmt: skip
+_OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
+_OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
+_TIME_LABEL = re.compile(
+    r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
+)
+_MAX_LABEL = 6
+_LONGEST_OFFER = 50
+_OFFER = re.compile(
+    r"(?: (?:of )?[A-Za-z-]{2,20}){0,3},? (?:or|versus|vs\.?)(?: [A-Za-z-]{2,20}){0,2} "
+)
+
+
+@cache
+def _control_words() -> frozenset[str]:
+    return frozenset(row[1] for row in rows("groups.tsv") if row[0] == "control")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Shrink a span to its label: cut words at both edges that belong to the sentence."""
+    tokens = words(text, start, end)
+    while tokens and tokens[0].lower in EDGE:
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower in EDGE or tokens[-1].lower in HEAD):
+        tokens = tokens[:-1]
+    return (tokens[0].start, tokens[-1].end) if tokens else (start, start)
+
+
+def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator[LearnedGroup]:
+    """Yield a stretch as a group, cut to its label, if it can name one."""
+    start, end = _trim(text, start, end)
+    label = text[start:end]
+    tokens = words(label)
+    if not tokens or len(tokens) > _MAX_LABEL or label.lower() in _NOT_A_LABEL:
+        return
+    if any(mark in label for mark in "()[].;:=<>\n") or not re.search("[A-Za-z]", label):
+        return
+    if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
+        return
+    if _TIME_LABEL.fullmatch(label.lower()):
+        return
+    names = {label.lower(), *(w.lower for w in tokens)}
+    control = bool(names & _control_words())
+    yield LearnedGroup(label.lower(), label, start, end, (label.lower(),), n, None, control)
+
+
+def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
+    """Doses that a size or a head word follows set arms apart, if there are two or more."""
+    found = []
+    for figure in figures:
+        if figure.kind is not MentionKind.DOSE or figure.value is None or figure.upper:
+            continue
+        after = text[figure.end : figure.end + 40]
+        size = re.match(r"[^().;,]{0,25}\(\s*[Nn]\s*=\s*(\d+)", after)
+        head = re.match(r"[\s\-\w]{0,14}\b(?:groups?|arms?|cohorts?)\b", after)
+        if size or head or figure.shared_unit or _is_offered(text, figure, figures):
+            label = figure.printed.strip(" -")
+            dose = (figure.value, figure.unit or "")
+            n = int(size.group(1)) if size else None
+            found.append(
+                LearnedGroup(
+                    f"dose {figure.value:f} {figure.unit}", label, figure.start, figure.end,
+                    (), n, dose, figure.value == 0,
+                )
+            )  # fmt: skip
+    if len({group.dose for group in found}) > 1:
+        yield from found
+
+
+def _is_offered(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """``20 mg or 40 mg``: a dose that is told as one of several."""
+    for other in figures:
+        if other.kind is not MentionKind.DOSE or other.unit != figure.unit or other.upper:
+            continue
+        low, high = sorted((figure, other), key=lambda f: f.start)
+        if 0 < high.start - low.end <= _LONGEST_OFFER and _OFFER.fullmatch(
+            text, low.end, high.start
+        ):
+            return True
+    return False
+
+
+def sized_labels(text: str) -> Iterator[LearnedGroup]:
+    """``X (n = 12)``: the words before the bracket, back to the clause's edge."""
+    for match in _SIZE.finditer(text):
+        before = text[max(0, match.start() - 80) : match.start()]
+        edge = max(
+            (m.end() for m in re.finditer(r"[,;:()\[\].]|\b(?:or|and|to|with|versus|vs|receive[ds]?"
+             r"|receiving|either|of|into|in|for|on|were|was|by)\b", before)), default=0,
+        )  # fmt: skip
+        n = int(match.group(1).replace(",", ""))
+        yield from candidate(text, match.start() - len(before) + edge, match.start(), n)
+
+
+def coded_labels(text: str) -> Iterator[LearnedGroup]:
+    """Yield ``group A``, ``arm 2`` and the like, with the size that follows."""
+    for match in _CODE.finditer(text):
+        label = match.group().lower()
+        code = match.group(2)
+        label = f"{match.group(1).lower()} {code.lower()}"
+        size = re.match(r"\s*[(\[][Nn]\s*=\s*(\d{1,9})", text[match.end() : match.end() + 24])
+        n = int(size.group(1)) if size else None
+        yield LearnedGroup(label, match.group(), match.start(), match.end(), (label,), n)
+
+
+def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
+    """Yield ``the PS and EZ groups``: up to four words before the head, shared heads split."""
+    for index, token in enumerate(tokens):
+        if token.lower not in HEAD:
+            continue
+        first = index
+        while first > 0 and index - first < _MAX_LABEL:
+            word = tokens[first - 1]
+            gap = text[word.end : tokens[first].start]
+            joined = word.lower in {"and", "or"} and token.lower.endswith("s")
+            if re.search(r"[.,;:()\[\]]", gap) or (word.lower in EDGE and not joined):
+                break
+            first -= 1
+        if first < index:
+            span = tokens[first].start, tokens[index - 1].end
+            for part in _parts(text, *span):
+                yield from candidate(text, *part)
+
+
+def allocated_labels(text: str) -> Iterator[LearnedGroup]:
+    """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, if there are two."""
+    for match in _ALLOCATION.finditer(text):
+        rest = text[match.end() : match.end() + 160]
+        stop = re.search(r"[.;()\n]|\b(?:for|in|on|at|during|after|before|among|"
+                         r"as|using|was|were|by|who|is|are|over|every|until|plus)\b",
+                         rest)  # fmt: skip
+        end = match.end() + (stop.start() if stop else len(rest))
+        parts = list(_parts(text, match.end(), end))
+        sides = [group for part in parts for group in candidate(text, *part)]
+        if len(parts) > 1 and len(sides) > 1 and any(g.control for g in sides):
+            yield from sides
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _SPLIT.finditer(text, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if end > at:
+        yield at, end

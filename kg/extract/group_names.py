@@ -1,0 +1,104 @@
+"""Candidates that name one group united, and every name that a group goes by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.group import LearnedGroup
+from kg.extract.group_labels import EDGE, HEAD
+from kg.text.lexicon import function_words
+from kg.text.tokens import words
+
+_PAIR = 2
+_DOSE_WORDS = re.compile(
+    r"\d[\d.,]*\s?(?:mg|µg|μg|mcg|ug|g|ml|iu|units?|%)?(?:\s?/\s?\w+)?\b"
+    r"|\b(?:once|twice) daily\b|\bdaily\b"
+)
+
+
+def merge(candidates: Sequence[LearnedGroup]) -> tuple[LearnedGroup, ...]:
+    """Unite candidates that name the same group, in order of their first place in the text."""
+    merged: dict[str, LearnedGroup] = {}
+    for group in sorted(candidates, key=lambda g: g.start):
+        same = next((key for key in merged if _same(merged[key], group)), None)
+        if same is None:
+            merged[group.key] = group
+            continue
+        known = merged[same]
+        merged[same] = replace(
+            known,
+            aliases=tuple(sorted({*known.aliases, *group.aliases})),
+            n=known.n if known.n is not None else group.n,
+            control=known.control or group.control,
+        )
+    return tuple(_with_one_dose(merged.values()))
+
+
+def _with_one_dose(groups: Iterable[LearnedGroup]) -> Iterator[LearnedGroup]:
+    """Unite ``tabrol`` and ``tabrol 10 mg`` where no other dose of it sets a group apart."""
+    groups = list(groups)
+    bare = {g.key: _undosed(g.label) for g in groups if not g.dose}
+    taken: set[str] = set()
+    for group in groups:
+        if group.key in taken or group.dose:
+            if group.dose:
+                yield group
+            continue
+        kin = [g for g in groups if not g.dose and bare[g.key] == bare[group.key]]
+        if (
+            len(kin) == _PAIR
+            and bare[group.key]
+            and any(g.label.lower() == bare[group.key] for g in kin)
+        ):
+            taken |= {g.key for g in kin}
+            names = {a for g in kin for a in (*g.aliases, g.label.lower())}
+            n = next((g.n for g in kin if g.n is not None), None)
+            yield replace(group, aliases=tuple(sorted(names)), n=n)
+        else:
+            yield group
+
+
+def _undosed(label: str) -> str:
+    return " ".join(_DOSE_WORDS.sub(" ", label.lower()).split())
+
+
+def _same(a: LearnedGroup, b: LearnedGroup) -> bool:
+    if a.dose or b.dose:
+        return a.dose == b.dose
+    return _core(a.key) == _core(b.key)
+
+
+def _core(label: str) -> tuple[str, ...]:
+    return tuple(w.stem for w in words(label) if w.lower not in EDGE and w.lower not in HEAD)
+
+
+def names_of(
+    groups: Sequence[LearnedGroup], short_forms: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield ``(key, name)``: the printed names, and the one word that only this group has.
+
+    :param short_forms: the record's abbreviations; a group goes by either form
+    """
+    long = {short.lower(): words(full) for short, full in short_forms.items()}
+    own_words = {
+        g.key: [w for word in words(g.label) for w in (word, *long.get(word.lower, ()))]
+        for g in groups if not g.dose
+    }  # fmt: skip
+    stems = {key: {w.stem for w in found} for key, found in own_words.items()}
+    for group in groups:
+        for alias in group.aliases:
+            yield group.key, alias
+        own = stems.get(group.key, set())
+        shared = set().union(*(s for key, s in stems.items() if key != group.key), set())
+        shared |= function_words()
+        if len(own) > 1:
+            for word in own_words[group.key]:
+                if word.stem in own - shared and len(word.lower) > 3:
+                    yield group.key, word.lower
+        for short, full in short_forms.items():
+            if full.lower() == group.label.lower():
+                yield group.key, short.lower()
+            elif short.lower() == group.label.lower():
+                yield group.key, full.lower()
