@@ -33,7 +33,7 @@ _VERB = re.compile(
     r"(?:change|affect|alter|influence|increase|decrease|reduce|lower|raise)))\s+"
 )
 _SURE = re.compile(r"significan")
-_FIGURES = re.compile(r"\bby\s+(?:about\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]")
+_FIGURES = re.compile(r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]")
 _MOST = 600
 
 
@@ -82,7 +82,7 @@ def read_effect(text: str, frame: Mapping[str, str] = _NO_FRAME) -> EffectClaim 
         outcome = outcome[: tail.start()]
     if not intervention.strip() or not comparator.strip() or not outcome.strip():
         return None
-    if _FIGURES.search(outcome):
+    if _FIGURES.search(body):
         return None
     at = verb.start(sense) + offset, verb.end(sense) + offset
     told = verb.group(sense)

@@ -12,12 +12,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from kg.compare.sides import GIVEN, SideMention
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import Comparator, Comparison, MentionKind
-from kg.text.lexicon import match_phrases, phrase_table, rows
+from kg.text import lexicon
+from kg.text.lexicon import concepts
 from kg.text.tokens import words
 
 _REACH = 6.0
@@ -50,21 +50,14 @@ class OutcomeWords:
     own: str
 
 
-@cache
-def _good_when() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    pairs = [(row[0], term.strip()) for row in rows("polarity.tsv") for term in row[1].split("|")]
-    return phrase_table(pairs, by_stem=True)
-
-
 def polarity(outcome: str) -> int:
     """Return 1 for an outcome of which more is better, −1 for less, 0 where nothing says so.
 
     >>> polarity("depression scores"), polarity("overall survival"), polarity("serum zinc")
     (-1, 1, 0)
     """
-    found = {v for *_, values in match_phrases([w.stem for w in words(outcome)], _good_when())
-             for v in values}  # fmt: skip
-    return -1 if "down" in found else 1 if "up" in found else 0
+    told = {lexicon.polarity(c.key) for c in concepts(words(outcome))}
+    return -1 if "bad" in told else 1 if "good" in told else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +263,7 @@ def p_signs(
 def _significant(value: Decimal | None, comparator: Comparator | None) -> bool:
     if value is None or comparator is Comparator.NS:
         return False
-    if comparator is Comparator.GREATER:
+    if comparator is Comparator.MORE:
         return False
     return value < _ALPHA or (value == _ALPHA and comparator is Comparator.LESS)
 

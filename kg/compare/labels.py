@@ -1,8 +1,8 @@
 """The label of a figure: the words of its own list item, which no other figure of the list has.
 
 ``cord care (2.1), warmth (3.4)``, ``12 % on tabrol and 9 % on zolamine``, ``4 [3 mL] vs
-7 [10 mL]``: a value is told of what stands in its item. If a claim puts a value beside the label of its
-neighbour, and not beside its own, the value is another outcome's, group's or dose's.
+7 [10 mL]``: a value is told of what stands in its item. If a claim puts a value beside the label of
+its neighbour, and not beside its own, the value is another outcome's, group's or dose's.
 
 >>> from kg.extract.reading import read_claim, read_record
 >>> record = read_record("Odds rose for cord care (OR 2.1), warm clothes (OR 3.4) and early milk.")
