@@ -33,7 +33,9 @@ _VERB = re.compile(
     r"(?:change|affect|alter|influence|increase|decrease|reduce|lower|raise)))\s+"
 )
 _SURE = re.compile(r"significan")
-_FIGURES = re.compile(r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]")
+_FIGURES = re.compile(
+    r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]"
+)
 _MOST = 600
 
 

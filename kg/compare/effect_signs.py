@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from kg.compare.sides import GIVEN, SideMention
 from kg.extract.reading import Fact, Reading, Sentence
@@ -56,8 +57,21 @@ def polarity(outcome: str) -> int:
     >>> polarity("depression scores"), polarity("overall survival"), polarity("serum zinc")
     (-1, 1, 0)
     """
-    told = {lexicon.polarity(c.key) for c in concepts(words(outcome))}
-    return -1 if "bad" in told else 1 if "good" in told else 0
+    tokens = words(outcome)
+    told = {lexicon.polarity(c.key) for c in concepts(tokens)}
+    found = lexicon.match_phrases([w.stem for w in tokens], _good_when())
+    ways = {way for *_, values in found for way in values}
+    if "bad" in told or "down" in ways:
+        return -1
+    return 1 if "good" in told or "up" in ways else 0
+
+
+@cache
+def _good_when() -> lexicon.Phrases:
+    """Index the words of outcomes' names by the way that is good for them."""
+    told = [(row[0], row[1].split("|")) for row in lexicon.rows("good_when.tsv")]
+    pairs = [(way, term.strip()) for way, terms in told for term in terms]
+    return lexicon.phrase_table(pairs, by_stem=True)
 
 
 @dataclass(frozen=True, slots=True)

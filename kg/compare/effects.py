@@ -103,7 +103,11 @@ def _covered(sentence: Sentence, outcome: OutcomeWords) -> float:
 
 
 def place_features(
-    index: int, record: Reading, facts: Sequence[Fact], outcome: OutcomeWords, sides: Sides,
+    index: int,
+    record: Reading,
+    facts: Sequence[Fact],
+    outcome: OutcomeWords,
+    sides: Sides,
     sections: Sequence[str],
 ) -> dict[str, float]:
     """Describe how well a sentence fits an effect: what it names, where it stands, what it tells."""
@@ -153,9 +157,7 @@ def sections_of(record: Reading) -> list[str]:
         elif seen:
             break
     first = end if seen else 0
-    return [
-        f"{'abstract' if s.index < first else 'body'}-{s.part.value}" for s in record.sentences
-    ]
+    return [f"{'abstract' if s.index < first else 'body'}-{s.part.value}" for s in record.sentences]
 
 
 def way_features(

@@ -22,7 +22,26 @@ from collections.abc import Mapping, Sequence
 from kg.extract.reading import Fact, Reading, Sentence
 
 _BEHIND = {"in", "with", "for", "on", "among", "after", "of", "at", "following", "versus", "vs"}
-_BREAKS = {"and", "or", "vs", "versus", "but", "while", "whereas", "compared", "than", "against"}
+_BREAKS = {
+    "was",
+    "were",
+    "is",
+    "are",
+    "had",
+    "have",
+    "including",
+    "included",
+    "and",
+    "or",
+    "vs",
+    "versus",
+    "but",
+    "while",
+    "whereas",
+    "compared",
+    "than",
+    "against",
+}
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
 _NEXT = 14

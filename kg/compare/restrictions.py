@@ -37,7 +37,7 @@ def restrictions(
         fact, other = claim.facts[mine], record.facts[theirs]
         if fact.figure is not None or fact.sense == "null" or other.sense == "null":
             continue
-        for cue, names in _restricting(record.sentences[other.sentence], other):
+        for cue, names in _restricting(record.text, record.sentences[other.sentence], other):
             keys = {c.key for c in names} - _ANYONE
             told = any(f.times and f.times & fact.times for f in (other,))
             if not keys or keys & said or limited or told:
@@ -51,7 +51,7 @@ def restrictions(
             )  # fmt: skip
 
 
-def _restricting(sentence: Sentence, fact: Fact) -> Iterator[tuple[Cue, list[Concept]]]:
+def _restricting(text: str, sentence: Sentence, fact: Fact) -> Iterator[tuple[Cue, list[Concept]]]:
     """Yield the restrictions in a fact's clause, with what they name."""
     for cue in sentence.cues:
         if cue.kind != "restriction" or sentence.layout.clause[cue.first] != fact.clause:
@@ -60,6 +60,7 @@ def _restricting(sentence: Sentence, fact: Fact) -> Iterator[tuple[Cue, list[Con
             c for c in sentence.concepts
             if cue.last < c.first <= cue.last + _REACH
             and sentence.layout.clause[c.first] == fact.clause and not _split(sentence, cue, c)
+            and "," not in text[cue.end : c.start]
         ]  # fmt: skip
         if names:
             yield cue, names

@@ -6,7 +6,7 @@ fault. A part of a sentence is no quotation in this sense, since what is left ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
 from kg.compare import explain
 from kg.compare.draft import Comparison, SlotDraft
@@ -29,7 +29,7 @@ def quoted(claim: Reading, record: Reading) -> Comparison | None:
     True
     """
     own = [s for s in claim.sentences if s.start < s.end]
-    pairs = [(mine, theirs) for mine in own if (theirs := _same(mine, record.sentences))]
+    pairs = [(mine, theirs) for mine in own if (theirs := _same(claim, mine, record))]
     if not own or len(pairs) < len(own):
         return None
     matched = [pair for mine, theirs in pairs for pair in _facts(claim, mine, record, theirs)]
@@ -47,10 +47,17 @@ def quoted(claim: Reading, record: Reading) -> Comparison | None:
     )
 
 
-def _same(mine: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+def _same(claim: Reading, mine: Sentence, record: Reading) -> Sentence | None:
     own = [w.lower for w in mine.tokens]
-    alike = (s for s in sentences if len(s.tokens) == len(own))
-    return next((s for s in alike if [w.lower for w in s.tokens] == own), None)
+    alike = (s for s in record.sentences if len(s.tokens) == len(own))
+    same = (s for s in alike if [w.lower for w in s.tokens] == own)
+    return next((s for s in same if _signs(record, s) == _signs(claim, mine)), None)
+
+
+def _signs(reading: Reading, sentence: Sentence) -> list[str]:
+    """Return what no word carries and a figure does: ``p < .05`` is not ``p > .05``."""
+    text = reading.text[sentence.start : sentence.end].replace("≤", "<=").replace("≥", ">=")
+    return re.findall(r"[<>%±]", text)
 
 
 def _facts(

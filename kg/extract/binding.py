@@ -15,6 +15,7 @@ from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
 from kg.extract.series import compared
+from kg.model import MentionKind
 
 DIRECTIONS = ("up", "down", "better", "worse", "null", "different")
 ALL_TIMES = Decimal(-1)
@@ -23,6 +24,7 @@ _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
 _REACH = 5.0
+_TURNING = {"and", "or", "but", "compared", "comparison", "relative"}
 _MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than", "vs",
              "versus"}  # fmt: skip
 _AVERAGE = {"median", "mean", "average"}
@@ -84,6 +86,8 @@ class Binder:
             mentions = [m for m in mentions if not m[2].start <= figure.start < m[2].end]
         if not mentions:
             return frozenset(), False
+        if figure is not None and _compares(figure):
+            return self._weakly(self.s.layout.outer(position), figure, mentions)[0], False
         if self.s.layout.bracket[position]:
             tied = self._in_bracket(position, figure, mentions)
             return tied or self._weakly(self.s.layout.outer(position), figure, mentions)
@@ -236,7 +240,7 @@ class Binder:
         )
         toward = any(w.lower in _TOWARD for w in between)
         toward = toward or self.text[figure.end : chosen[2].start] in {" ", ": "}
-        turned = any(w.lower in {*_REFERENCE, "and", "or", "but"} for w in between)
+        turned = any(w.lower in {*_REFERENCE, *_TURNING} for w in between)
         return chosen if toward and not rival and not turned else None
 
     def chain(self, chosen: _Placed) -> frozenset[str]:
@@ -353,6 +357,11 @@ class Binder:
             weight *= 0.75 ** min(4, sum(low < r < high for r in rivals))
             weights[concept.key] = max(weights.get(concept.key, 0.0), weight)
         return weights
+
+
+def _compares(figure: Figure) -> bool:
+    """Whether a figure tells of two groups at once: a ratio, a difference, its interval."""
+    return figure.kind in {MentionKind.EFFECT, MentionKind.INTERVAL} or bool(figure.entity)
 
 
 def _nearest(mentions: Sequence[_Placed], position: int) -> _Placed | None:

@@ -28,7 +28,7 @@ _LABEL = r"(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,3})"
 _BEHIND = re.compile(
     rf"{_NUMBER} (?:in|with|for|on|among|after|following|of) (?:the |those |patients |women |men |"
     rf"participants |children |subjects |people |on |in |with |receiving |given |treated |taking )*"
-    rf"{_LABEL}"
+    rf"(?={_LABEL})"
 )
 _BEFORE = re.compile(
     r"(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) [\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
