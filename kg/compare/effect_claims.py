@@ -33,9 +33,9 @@ _VERB = re.compile(
     r"(?:change|affect|alter|influence|increase|decrease|reduce|lower|raise)))\s+"
 )
 _SURE = re.compile(r"significan")
-_FIGURES = re.compile(
-    r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]"
-)
+_FIGURES = re.compile(r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]")
+_BRACKETED = re.compile(r"\(\s*[\d−-]")
+_MORE = re.compile(r"\b(?:but|whereas|while|although|though|however)\b")
 _MOST = 600
 
 
@@ -84,7 +84,7 @@ def read_effect(text: str, frame: Mapping[str, str] = _NO_FRAME) -> EffectClaim 
         outcome = outcome[: tail.start()]
     if not intervention.strip() or not comparator.strip() or not outcome.strip():
         return None
-    if _FIGURES.search(body):
+    if _tells_more(body, outcome, opening is not None and bool(_SURE.search(verb.group()))):
         return None
     at = verb.start(sense) + offset, verb.end(sense) + offset
     told = verb.group(sense)
@@ -92,6 +92,17 @@ def read_effect(text: str, frame: Mapping[str, str] = _NO_FRAME) -> EffectClaim 
         intervention.strip(), comparator.strip(), outcome.strip(), sense,
         bool(_SURE.search(told)), at,
     )  # fmt: skip
+
+
+def _tells_more(body: str, outcome: str, plain: bool) -> bool:
+    """Whether a claim has figures or clauses of its own beside the effect.
+
+    :param plain: whether it opens with what it compares with and calls the effect significant;
+        then figures in brackets belong to names
+    """
+    if _MORE.search(outcome) or _FIGURES.search(outcome):
+        return True
+    return not plain and bool(_FIGURES.search(body) or _BRACKETED.search(body))
 
 
 def _telling(body: str, start: int) -> re.Match[str] | None:

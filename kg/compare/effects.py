@@ -36,6 +36,11 @@ _CITED = re.compile(
     r"\bet al\b|\bprevious|\bearlier (?:stud|trial|report)|\bother (?:stud|trial)|\bliterature\b"
     r"|\breported by\b|\bstudies (?:have|show|found|report)|\[\d+"
 )
+_START = re.compile(
+    r"\bat (?:the )?(?:baseline|start)|\bbefore (?:the )?(?:treat|interven|train|surg)|"
+    r"\bbaseline characteristic|\bpre-?(?:test|treatment|intervention)\b",
+    re.IGNORECASE,
+)
 _TABLE_LINES = 3
 _EARLY = 0.35
 _LONG = 45
@@ -139,6 +144,7 @@ def place_features(
         "between": float("between" in kinds), "within": float("within" in kinds),
         "aim": float("aim" in kinds), "may": float("may" in kinds),
         "recommended": float("recommended" in kinds), "pooled": float(pools(sentence)),
+        "start": float(bool(_START.search(text))), "subgroup": float("subgroup" in low),
         "cited": float(bool(_CITED.search(text))), "table": float(text.count("\n") > _TABLE_LINES),
         "long": max(0.0, len(sentence.tokens) / _LONG - 1), "figure": float("fig" in low),
         "tabled": float("table" in low), "short": float(len(sentence.tokens) < 8),
@@ -194,6 +200,13 @@ def way_features(
     low, high = p_signs(sentence, facts, outcome)
     null |= {"p-low": low, "p-high": high, "p-low-only": float(low > 0 and not high),
              "p-high-only": float(high > 0 and not low), "pooled": float(pools(sentence))}  # fmt: skip
+    if null.get("different-sure") and "different-nearest" in null and not any(moved.values()):
+        good = "down" if outcome.polarity < 0 else "up"
+        moved[good]["good" if outcome.polarity else "unknown-good"] = 1.0
+    if _START.search(record.text[sentence.start : sentence.end]):
+        null["start"] = 1.0
+        if null.get("null"):
+            null["start-null"] = 1.0
     null["hedged"] = float(any(c.kind == "may" for c in sentence.cues))
     null["excepted"] = float(any(c.kind == "exception" for c in sentence.cues))
     for way in ("up", "down"):

@@ -20,6 +20,7 @@ from kg.compare.misplaced import (
     miscompared,
     mislabelled,
     misplaced,
+    of_another_outcome,
 )
 from kg.compare.similarity import nearness
 from kg.compare.slots import CODE, Candidate, FigureCheck, slot_draft, slot_matches, slot_of
@@ -120,6 +121,7 @@ def _check(
         )  # fmt: skip
     match = slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
     fault = misplaced(fact, best.fact, candidates, record)
+    fault = fault or of_another_outcome(fact, best.fact, claim, record, soft)
     fault = fault or miscompared(fact, best.fact, claim, record)
     fault = fault or mislabelled(fact, best.fact, others, claim, record, soft)
     if fault is None:

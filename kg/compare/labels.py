@@ -44,6 +44,7 @@ _BREAKS = {
 }
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
+_BETWEEN = 3
 _NEXT = 14
 _VERSUS_AFTER = re.compile(r"[^,;()]{0,6}\b(?:vs\.?|versus|and|v)\s")
 _VERSUS_BEFORE = re.compile(r"\d[^,;()]{0,6}\b(?:vs\.?|versus|and|v)\s+$")
@@ -101,10 +102,10 @@ def _label(
     tokens, layout = sentence.tokens, sentence.layout
     first = sentence.word_at(fact.start)
     last = max((i for i, w in enumerate(tokens) if w.start < fact.end), default=first)
-    spans = [_behind(fact, last, sentence, reading.text)]
+    spans = [_behind(fact, last, sentence, reading.text, wide=wide)]
     if layout.bracket[first]:
         opens = layout.opens[layout.bracket[first]]
-        if _shares_bracket(fact, reading):
+        if wide and _shares_bracket(fact, reading):
             return frozenset()
         spans.append(_before(opens, sentence, reading.text, fact))
     elif wide or spans[0] is None:
@@ -135,7 +136,9 @@ def _doses(start: int, end: int, sentence: Sentence, fact: Fact) -> frozenset[st
     )  # fmt: skip
 
 
-def _behind(fact: Fact, last: int, sentence: Sentence, text: str) -> tuple[int, int] | None:
+def _behind(
+    fact: Fact, last: int, sentence: Sentence, text: str, *, wide: bool
+) -> tuple[int, int] | None:
     """Return the words of ``in the X group`` or ``[X]`` right behind a figure."""
     tokens, layout = sentence.tokens, sentence.layout
     at = last + 1
@@ -146,6 +149,11 @@ def _behind(fact: Fact, last: int, sentence: Sentence, text: str) -> tuple[int, 
         at += 1
     if at >= len(tokens) or at - last > _WIDEST or layout.bracket[at] != home:
         return None
+    nouns = _BETWEEN if wide else 0
+    while not home and nouns and at + 1 < len(tokens) and tokens[at].lower not in _BEHIND:
+        if _ends(at, sentence, text, fact):
+            return None
+        at, nouns = at + 1, nouns - 1
     if tokens[at].lower not in _BEHIND and not home:
         return None
     stop = at

@@ -16,9 +16,11 @@ from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import FaultCode, MentionKind, Part, Verdict
-from kg.text.lexicon import categories
+from kg.text.lexicon import broader, categories
 
 _OWN = 0.12
+_BY = 0.3
+_OUTCOMES = {"condition", "outcome"}
 _PLACES = {
     Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
     Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
@@ -155,6 +157,44 @@ def mislabelled(
         (fact.start, fact.end), (own.start, own.end),
         f"gives {own.phrase} for something else; there it gives {other.phrase}",
         (other.start, other.end),
+    )  # fmt: skip
+
+
+def of_another_outcome(
+    fact: Fact, own: Fact, claim: Reading, record: Reading, soft: Mapping[str, str]
+) -> FaultDraft | None:
+    """Return the fault of a value that the claim tells of one named outcome, the record of another.
+
+    Named are the outcomes and conditions of the lexicon; the record's sentence, or the one before,
+    has none of those that stand by the claim's figure, and names another itself.
+    """
+    if fact.figure is None or fact.figure.kind not in _MEASURED:
+        return None
+    told = {k for k, w in fact.context.items() if w >= _BY and categories().get(k) in _OUTCOMES}
+    near = record.sentences[max(0, own.sentence - 1) : own.sentence + 1]
+    keys = {key for s in near for key in s.keys} | record.sentences[own.sentence].heading
+    kin = {wide for key in keys for wide in broader(key)} | keys
+    if not told or any(soft.get(k, k) in kin or broader(k) & keys for k in told):
+        return None
+    here = record.sentences[own.sentence]
+    other = [
+        c for c in here.concepts
+        if categories().get(c.key) in _OUTCOMES and own.context.get(c.key, 0.0) >= _BY
+    ]  # fmt: skip
+    stems = {w.stem for s in near for w in s.tokens}
+    mine = claim.sentences[fact.sentence]
+    said = [c for c in mine.concepts if c.key in told]
+    printed = any(all(w.stem in stems for w in mine.tokens[c.first : c.last + 1]) for c in said)
+    if not other or not said or printed:
+        return None
+    name, found = (
+        claim.text[said[0].start : said[0].end],
+        record.text[other[0].start : other[0].end],
+    )
+    return FaultDraft(
+        FaultCode.OUTCOME_MISMATCH, "outcome", "value-of-another-outcome", Verdict.MISATTRIBUTED,
+        name, found, (fact.start, fact.end), (own.start, own.end),
+        f"gives {own.phrase} for {found}, not for {name}",
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ _PATTERNS = (
     rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}",
     rf"\b[0-9]{{1,2}} {_MONTH}(?![a-z])|\b{_MONTH} [0-9]{{1,2}}(?![0-9%.])(?! ?(?:mg|patients))",
     rf"\b{_YEAR} ?(?:-|/|to) ?(?:{_YEAR}|[0-9]{{2}}\b)",
-    rf"(?<![0-9A-Za-z.,/-])(?<![=<>] ){_YEAR}(?![.,][0-9])(?! ?[%/x])"
+    rf"(?<![0-9A-Za-z.,/-])(?<![=<>] ){_YEAR}(?![.,][0-9])(?! ?[%/x\[±])"
     r"(?!(?: |-)(?:[a-z][a-z-]{1,20} )?(?:mg|g|kg|ml|mL|m|IU|U|kcal|steps|patients|participants"
     r"|subjects|people|adults|women|men|children|persons|cells|points|days|hours|individuals|cases|deaths)\b)",
     r"\b[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}){0,2}\b",
