@@ -17,8 +17,10 @@ lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# BENCHMARKS names the folder of the sets that verification is measured on, the one with score.py.
 bench: .venv/.dev
 	$(BIN)/python benchmarks/whole_process.py
+	$(BIN)/python benchmarks/results.py $(BENCHMARKS)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis kg-demo dist build

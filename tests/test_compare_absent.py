@@ -31,7 +31,7 @@ def found(text: str) -> tuple[str, set[tuple[str, str]]]:
          "condition-not-in-record"),
         ("Drugol lowered pain more than ibuprofen did.", "unsupported_addition",
          "intervention-not-in-record"),
-        ("Quality of life rose by 3 points on drugol.", "outcome_mismatch",
+        ("Quality of life rose on drugol.", "unsupported_addition",
          "outcome-not-in-record"),
         ("Drugol lengthened overall survival.", "unsupported_addition", "outcome-not-in-record"),
     ],

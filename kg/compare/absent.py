@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
@@ -36,9 +37,7 @@ def absent(
 
     :param matched: facts of the claim that the record bears out
     """
-    known = frozenset(record.rarity) | {wide for key in record.rarity for wide in broader(key)}
-    printed = {w.stem for s in record.sentences for w in s.tokens}
-    capitals = frozenset(re.findall(r"\b[A-Z]{2,6}\b", record.text))
+    known, printed, capitals = _has(record)
     seen: set[str] = set()
     for sentence in claim.sentences:
         for concept in sentence.concepts:
@@ -59,7 +58,15 @@ def _initials(concept: Concept, sentence: Sentence) -> str:
     return "".join(w.lower[0] for w in tokens).upper()
 
 
-def _is_printed(concept: Concept, sentence: Sentence, printed: set[str]) -> bool:
+@lru_cache(maxsize=8)
+def _has(record: Reading) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return what a record has: concepts with those that are broader, stems, words in capitals."""
+    known = frozenset(record.rarity) | {wide for key in record.rarity for wide in broader(key)}
+    printed = frozenset(w.stem for s in record.sentences for w in s.tokens)
+    return known, printed, frozenset(re.findall(r"\b[A-Z]{2,6}\b", record.text))
+
+
+def _is_printed(concept: Concept, sentence: Sentence, printed: frozenset[str]) -> bool:
     """Whether the record prints the very words, if as part of a longer name."""
     return all(w.stem in printed for w in sentence.tokens[concept.first : concept.last + 1])
 

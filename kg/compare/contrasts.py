@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.compare.draft import FaultDraft, Span
 from kg.extract.reading import Reading, Sentence
@@ -83,10 +83,7 @@ def _table() -> tuple[Mapping[str, _Member], Phrases]:
 
 def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     """Yield members of a set that a claim uses where the record uses only others."""
-    told: dict[str, list[_Use]] = {}
-    for sentence in record.sentences:
-        for use in _uses(sentence):
-            told.setdefault(use.member.group, []).append(use)
+    told = _uses_by_set(record)
     seen: set[str] = set()
     for sentence in claim.sentences:
         uses = [
@@ -106,6 +103,15 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             elif use.member.must_be_told and not uses_of_set:
                 seen.add(group)
                 yield _untold(use, claim)
+
+
+@lru_cache(maxsize=8)
+def _uses_by_set(record: Reading) -> Mapping[str, list[_Use]]:
+    told: dict[str, list[_Use]] = {}
+    for sentence in record.sentences:
+        for use in _uses(sentence):
+            told.setdefault(use.member.group, []).append(use)
+    return told
 
 
 def _uses(sentence: Sentence) -> Iterator[_Use]:

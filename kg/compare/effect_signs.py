@@ -147,8 +147,13 @@ def near(sentence: Sentence, at: int, outcome: OutcomeWords) -> float:
 
 
 def _noun_senses(sentence: Sentence) -> list[tuple[int, str]]:
-    return [(c.first, c.kind) for c in sentence.cues
-            if c.kind in _TURNED and c.phrase in _NOUNS]  # fmt: skip
+    """Return what tells a change that can be large or small: ``the fall``, ``fell more``."""
+    following = {c.first for c in sentence.cues if c.phrase in _AMOUNT}
+    return [
+        (c.first, c.kind) for c in sentence.cues
+        if c.kind in _TURNED
+        and (c.phrase in _NOUNS or (following & {c.last + 1, c.last + 2} and c.phrase not in _AMOUNT))
+    ]  # fmt: skip
 
 
 def _amount(
@@ -181,13 +186,17 @@ def side_of(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> tup
     both; ``unsaid``: the words name no side, and the one given is taken to be meant.
     """
     clause = sentence.layout.clause
-    references = [m for m in mentions if _is_reference(sentence, m)]
+    references = [
+        m for i, m in enumerate(mentions)
+        if _is_reference(sentence, m, mentions[i - 1].last if i else -1)
+    ]  # fmt: skip
     close = [m for m in references if abs(clause[m.first] - clause[at]) <= 1]
     if close:
         chosen = min(close, key=lambda m: abs(m.first - at))
         return (1 if chosen.side != GIVEN else -1), "reference"
-    told = [m for m in mentions if m not in references]
-    here = [m for m in told if clause[m.first] == clause[at]] or told
+    told = [m for m in mentions if m not in references and not _denied(sentence, m)]
+    here = [m for m in told if clause[m.first] == clause[at]]
+    here = here or [m for m in told if clause[m.first] < clause[at]]
     if not here:
         return 1, "unsaid"
     if len({m.side for m in here}) > 1:
@@ -215,16 +224,24 @@ def _of_two(sentence: Sentence, at: int, here: Sequence[SideMention]) -> tuple[i
     return here[0].side, "subject"
 
 
+def _denied(sentence: Sentence, mention: SideMention) -> bool:
+    """Whether a side is only said to be left out: ``drugol, but not placebo, lowered it``."""
+    return any(w.lower == "not" for w in sentence.tokens[max(0, mention.first - 3) : mention.first])
+
+
 def _joined(sentence: Sentence, one: SideMention, two: SideMention) -> bool:
     between = [w.lower for w in sentence.tokens[one.last + 1 : two.first]]
     return one.side != two.side and len(between) <= 4 and "and" in between
 
 
-def _is_reference(sentence: Sentence, mention: SideMention) -> bool:
-    """Whether a side is what the sentence compares with: ``than on placebo``."""
+def _is_reference(sentence: Sentence, mention: SideMention, after: int) -> bool:
+    """Whether a side is what the sentence compares with: ``than on placebo``.
+
+    :param after: the last word of the mention before it, which nothing reaches across
+    """
     tokens = sentence.tokens
     back = mention.first - 1
-    for position in range(back, max(-1, back - 6), -1):
+    for position in range(back, max(after, back - 6), -1):
         word = tokens[position].lower
         if word in _MARKS:
             return word != "over" or position == back

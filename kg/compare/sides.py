@@ -31,6 +31,9 @@ _CODED = {"group", "groups", "arm", "arms", "treatment", "regimen", "cohort"}
 _CODE = re.compile(r"[a-h]|i{1,3}|iv|[1-6]")
 _GENERIC_GIVEN = {"intervention", "experimental", "treatment", "treated", "active", "verum",
                   "study", "exposed", "test", "trained"}  # fmt: skip
+_BEFORE_GENERIC = {"the", "in", "an", "a", "to", "of", "than", "with", "both", "each", "active", "for",
+                   "and", "our", "two", "that", "between", "among", "by", "from", "drug"}  # fmt: skip
+_LISTING = {"and", "to", "than", "vs", "versus", "or"}
 _CONTROLS = {"control", "controls", "comparison", "comparator", "untreated"}
 _UNTOLD = {"=group", "=arm", "=patient", "=treatment", "=daily", "mg", "g", "ml", "kg", "day",
            "dai", "week", "month", "hour", "min", "mcg", "receiv", "group", "treat", "dos",
@@ -61,6 +64,7 @@ class Sides:
     codes: Mapping[str, int]
     generic: bool
     control: int
+    text: str = ""
 
     def mentions(self, sentence: Sentence) -> list[SideMention]:
         """Return where a sentence speaks of the sides, in text order."""
@@ -86,13 +90,14 @@ class Sides:
             if token.lower in _CONTROLS and token.stem not in self.keys and self.control:
                 yield SideMention(position, position, self.control)
             elif self.generic and token.lower in _GENERIC_GIVEN and behind in _HEADS:
-                yield SideMention(position, position + 1, GIVEN)
-            elif position and token.lower in self.codes and _coded(tokens[position - 1].lower):
-                yield SideMention(position, position, self.codes[token.lower])
-
-
-def _coded(before: str) -> bool:
-    return before in _CODED or before in {"and", "to", "than", "vs", "versus", "or"}
+                if not position or tokens[position - 1].lower in _BEFORE_GENERIC:
+                    yield SideMention(position, position + 1, GIVEN)
+            elif position and token.lower in self.codes:
+                before = tokens[position - 1].lower
+                printed = self.text[token.start]
+                if before in _CODED or (printed.isupper() and before in _LISTING):
+                    if not printed.islower():
+                        yield SideMention(position, position, self.codes[token.lower])
 
 
 def learn_sides(given: str, against: str, outcome: str, record: Reading) -> Sides:
@@ -110,7 +115,7 @@ def learn_sides(given: str, against: str, outcome: str, record: Reading) -> Side
     control = GIVEN if controlled > 0 else AGAINST
     codes = dict(_own_codes(given, GIVEN)) | dict(_own_codes(against, AGAINST))
     codes = codes or _learned_codes(record, keys, control)
-    return Sides(keys, codes, generic, control)
+    return Sides(keys, codes, generic, control, record.text)
 
 
 def _keys(name: str, record: Reading) -> frozenset[str]:
@@ -133,6 +138,7 @@ def _learned_codes(record: Reading, keys: Mapping[str, int], control: int) -> di
         at = [
             i for i in range(1, len(tokens))
             if tokens[i - 1].lower in _CODED and _CODE.fullmatch(tokens[i].lower)
+            and not record.text[tokens[i].start].islower()
         ]  # fmt: skip
         if not at:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
@@ -222,6 +223,7 @@ def dropped_qualifiers(
             )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
 def _narrowed(record: Reading) -> dict[str, tuple[str, Span]]:
     """Concept → the qualifier without which the record never names it."""
     with_it: dict[str, tuple[str, Span]] = {}
@@ -297,9 +299,14 @@ def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDra
                 )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _design_of(record: Reading) -> Mapping[str, Mapping[str, Span]]:
+    return design_terms(record)
+
+
 def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     """Yield aspects of the design of which the record tells another value."""
-    told = design_terms(record)
+    told = _design_of(record)
     for aspect, values in design_terms(claim).items():
         if aspect == "population":
             yield from _populations(values, told.get(aspect, {}))

@@ -8,6 +8,7 @@ or ``among`` counts, else the clause's subject, else the sentence's opening.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -336,11 +337,11 @@ class Binder:
         bracket, clause = layout.bracket[position], layout.clause[position]
         outer = layout.opens[bracket] if bracket else position
         weights: dict[str, float] = dict.fromkeys(self.s.heading, 0.3)
-        rivals = [
+        rivals = sorted(
             self.at(f.start)
             for f in self.s.figures
             if figure is not None and f.kind is figure.kind and f is not figure
-        ]
+        )
         for concept in self.s.concepts:
             if concept.first in self.marked or concept.key == _ARM:
                 continue
@@ -354,7 +355,8 @@ class Binder:
             weight = 1 / (1 + distance / _REACH)
             weight *= 0.4 ** abs(layout.clause[concept.first] - clause)
             low, high = sorted((concept.first, position))
-            weight *= 0.75 ** min(4, sum(low < r < high for r in rivals))
+            between = bisect_left(rivals, high) - bisect_right(rivals, low)
+            weight *= 0.75 ** min(4, max(0, between))
             weights[concept.key] = max(weights.get(concept.key, 0.0), weight)
         return weights
 

@@ -92,9 +92,9 @@ class Sentence:
         return len(self.tokens) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text and all that was read in it."""
+    """A text and all that was read in it. Each is itself only, so that what follows can be kept."""
 
     text: str
     sentences: tuple[Sentence, ...]

@@ -1,0 +1,80 @@
+"""A claim of one effect held against what the record tells of that effect.
+
+>>> from kg.extract.reading import read_record
+>>> record = read_record(
+...     "Forty adults took drugol or placebo. Pain fell more with drugol than with placebo (p = .02)."
+... )
+>>> text = "Compared with placebo, drugol significantly increased pain."
+>>> effect_compared(read_claim(text, 0, len(text), record), record, {}).verdict.value
+'contradicted'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.compare.draft import Comparison, FaultDraft, SlotDraft
+from kg.compare.effect_claims import EffectClaim, read_effect
+from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
+from kg.compare.retold import retold
+from kg.compare.sides import learn_sides
+from kg.extract.reading import Reading, Sentence, read_claim
+from kg.model import CheckOutcome, FaultCode, Verdict
+
+__all__ = ["effect_compared", "read_claim"]
+
+_TOLD = {"up": "a rise", "down": "a fall", "null": "no difference"}
+_EVIDENCE = 3
+_NAMED = 0.25
+_CLEAR = 0.15
+
+
+def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -> Comparison | None:
+    """Return what holds of a claim of one effect; None of any other, or where the record is silent.
+
+    :param frame: names of ``intervention`` and ``comparator``
+    """
+    own = [s for s in claim.sentences if s.start < s.end]
+    if len(own) != 1:
+        return None
+    start, end = own[0].start, own[0].end
+    said = read_effect(claim.text[start:end], frame)
+    if said is None:
+        return None
+    sides = learn_sides(said.intervention, said.comparator, said.outcome, record)
+    effect = read_effects(record, outcome_of(said.outcome, record), sides)
+    if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
+        return None
+    return _compared(said, effect, start, claim, record)
+
+
+def _keeps_wording(own: Sentence, claim: Reading, record: Reading, effect: Effect) -> bool:
+    """Whether a claim retells a sentence word for word; then its places are the surer signs."""
+    shared = {p.sentence: len(own.keys & record.sentences[p.sentence].keys) for p in effect.passages}
+    nearest = sorted(shared, key=lambda index: (-shared[index], index))
+    return bool(retold(claim, record, nearest[:_EVIDENCE]))
+
+
+def _compared(
+    said: EffectClaim, effect: Effect, offset: int, claim: Reading, record: Reading
+) -> Comparison:
+    chosen = [record.sentences[p.sentence] for p in effect.passages[:_EVIDENCE]]
+    evidence = tuple((sentence.start, sentence.end) for sentence in chosen)
+    span = said.span[0] + offset, said.span[1] + offset
+    phrase = claim.text[slice(*span)].strip()
+    told = _TOLD[effect.way]
+    agrees = effect.way == said.sense
+    outcome = CheckOutcome.MATCH if agrees else CheckOutcome.MISMATCH
+    draft = SlotDraft("direction", outcome, phrase, told, span, evidence[0])
+    if agrees:
+        return Comparison(
+            Verdict.SUPPORTED, "effect-went-so", f"The record tells {told} of it.", (draft,), (),
+            evidence,
+        )  # fmt: skip
+    ahead = max(effect.ways) - effect.ways[WAYS.index(said.sense)]
+    verdict = Verdict.CONTRADICTED if ahead >= _CLEAR else Verdict.NOT_FOUND
+    code = FaultCode.WRONG_DIRECTION if ahead >= _CLEAR else FaultCode.UNSUPPORTED_ADDITION
+    rule = "effect-went-otherwise" if ahead >= _CLEAR else "effect-not-clear"
+    reason = f"tells {told} where the claim tells {_TOLD[said.sense]}"
+    fault = FaultDraft(code, "direction", rule, verdict, phrase, told, span, evidence[0], reason)
+    return Comparison(verdict, rule, f"The record {reason}.", (draft,), (fault,), evidence)
