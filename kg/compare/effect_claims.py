@@ -34,6 +34,7 @@ _VERB = re.compile(
 )
 _SURE = re.compile(r"significan")
 _FIGURES = re.compile(r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]")
+_AMOUNTS = re.compile(r"\bby\s+\d[\d.,]*\s*(?:%|points?\b|per\s?cent|kg|cm|mm)|\bp\s*[<=>]")
 _BRACKETED = re.compile(r"\(\s*[\d−-]")
 _MORE = re.compile(r"\b(?:but|whereas|while|although|though|however)\b")
 _MOST = 600
@@ -100,9 +101,10 @@ def _tells_more(body: str, outcome: str, plain: bool) -> bool:
     :param plain: whether it opens with what it compares with and calls the effect significant;
         then figures in brackets belong to names
     """
-    if _MORE.search(outcome) or _FIGURES.search(outcome):
-        return True
-    return not plain and bool(_FIGURES.search(body) or _BRACKETED.search(body))
+    if plain:
+        return bool(_AMOUNTS.search(outcome))
+    told = _MORE.search(outcome) or _FIGURES.search(body) or _BRACKETED.search(body)
+    return told is not None
 
 
 def _telling(body: str, start: int) -> re.Match[str] | None:
