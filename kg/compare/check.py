@@ -20,6 +20,7 @@ from kg.compare.assess import compare
 from kg.compare.derive import CitationState, ClaimVerdict, statement_verdict
 from kg.compare.draft import Comparison, FaultDraft
 from kg.compare.effect_check import effect_compared
+from kg.compare.superiority import superiority_compared
 from kg.extract import claims as claim_rules
 from kg.extract.advice import find_advice
 from kg.extract.reading import Reading, narrow, read_claim
@@ -58,7 +59,8 @@ def check(claim: str, record: Reported, frame: Mapping[str, str] = _NO_FRAME) ->
     compared: list[tuple[ClaimVerdict, Comparison]] = []
     for start, end in sentences(text):
         said = read_claim(text, start, end, record.reading)
-        whole = effect_compared(said, record.reading, frame)
+        whole = superiority_compared(said, record.reading, frame)
+        whole = whole or effect_compared(said, record.reading, frame)
         if whole is not None:  # its commas divide names, not claims
             compared.append((ClaimVerdict(whole.verdict, True, True, True), whole))
             continue

@@ -2,7 +2,7 @@
 
 >>> from kg.extract.reading import read_record
 >>> record = read_record(
-...     "Forty adults took drugol or placebo. Pain fell more with drugol than with placebo (p = .02)."
+...     "Adults took drugol or placebo. Pain fell more with drugol than with placebo (p = .02)."
 ... )
 >>> text = "Compared with placebo, drugol significantly increased pain."
 >>> effect_compared(read_claim(text, 0, len(text), record), record, {}).verdict.value
@@ -50,7 +50,9 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
 
 def _keeps_wording(own: Sentence, claim: Reading, record: Reading, effect: Effect) -> bool:
     """Whether a claim retells a sentence word for word; then its places are the surer signs."""
-    shared = {p.sentence: len(own.keys & record.sentences[p.sentence].keys) for p in effect.passages}
+    shared = {
+        p.sentence: len(own.keys & record.sentences[p.sentence].keys) for p in effect.passages
+    }
     nearest = sorted(shared, key=lambda index: (-shared[index], index))
     return bool(retold(claim, record, nearest[:_EVIDENCE]))
 

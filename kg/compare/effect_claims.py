@@ -120,8 +120,14 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _within_bracket(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("(") + before.count("[") > before.count(")") + before.count("]")
+    """Whether a place lies in a bracket that is closed; one left open holds nothing."""
+    opened: list[int] = []
+    for place, char in enumerate(text):
+        if char in "([":
+            opened.append(place)
+        elif char in ")]" and opened and opened.pop() < at < place:
+            return True
+    return False
 
 
 def _divided(before: str, frame: Mapping[str, str]) -> tuple[str, str] | None:

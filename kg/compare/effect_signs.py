@@ -32,6 +32,7 @@ _LITTLE = {"smaller", "less", "lower", "slower", "weaker", "fewer", "shorter"}
 _NOUNS = {"decrease", "reduction", "reductions", "decline", "fall", "drop", "improvement", "loss",
           "increase", "rise", "elevation", "gain", "worsening", "deterioration"}  # fmt: skip
 _TOWARD = {"in", "on", "for", "among", "with", "by", "after", "following", "receiving", "of"}
+_THAN = {"less than": "down", "fewer than": "down", "more than": "up", "greater than": "up"}
 _TURNED = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _VALUES = {MentionKind.PERCENT, MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER}
 _POOLING = {"both", "all", "either", "each"}
@@ -96,7 +97,7 @@ def signs(
     :param facts: the sentence's facts, in text order
     """
     nouns = _noun_senses(sentence)
-    for fact in facts:
+    for fact in [*facts, *_compared_amounts(sentence)]:
         if fact.figure is not None:
             continue
         at = sentence.word_at(fact.start)
@@ -113,6 +114,21 @@ def signs(
         if fact.comparison is Comparison.WITHIN_GROUP and known != "reference":
             known = "within"
         yield _seen(sense, strength, known, outcome, fact)
+
+
+def _compared_amounts(sentence: Sentence) -> Iterator[Fact]:
+    """Yield ``significantly less than on placebo``: an amount held against a side, not a bound."""
+    tokens = sentence.tokens
+    for cue in sentence.cues:
+        way = _THAN.get(cue.phrase) if cue.kind == "neutral" else None
+        if way is None or any(w.lower[0].isdigit() for w in tokens[cue.last + 1 : cue.last + 2]):
+            continue
+        sure = any("significan" in w.lower for w in tokens[max(0, cue.first - 2) : cue.first])
+        clause = sentence.layout.clause[cue.first]
+        yield Fact(
+            cue.start, cue.end, sentence.index, clause, way, cue.phrase,
+            comparison=Comparison.BETWEEN_GROUPS, significant=sure or None,
+        )  # fmt: skip
 
 
 def _seen(sense: str, strength: float, known: str, outcome: OutcomeWords, fact: Fact) -> Sign:
@@ -152,7 +168,8 @@ def _noun_senses(sentence: Sentence) -> list[tuple[int, str]]:
     return [
         (c.first, c.kind) for c in sentence.cues
         if c.kind in _TURNED
-        and (c.phrase in _NOUNS or (following & {c.last + 1, c.last + 2} and c.phrase not in _AMOUNT))
+        and (c.phrase in _NOUNS or following & {c.last + 1, c.last + 2})
+        and c.phrase not in _AMOUNT
     ]  # fmt: skip
 
 

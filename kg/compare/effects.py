@@ -27,18 +27,19 @@ from kg.compare.effect_signs import (
 from kg.compare.sides import Sides
 from kg.compare.similarity import soft_keys
 from kg.extract.reading import Fact, Reading, Sentence, read_claim
-from kg.model import MentionKind, Part
+from kg.model import Comparison, MentionKind, Part
 from kg.text.lexicon import rows
 
 WAYS = ("up", "down", "null")
-_CANDIDATES = 30
+_CANDIDATES = 20
 _CITED = re.compile(
     r"\bet al\b|\bprevious|\bearlier (?:stud|trial|report)|\bother (?:stud|trial)|\bliterature\b"
     r"|\breported by\b|\bstudies (?:have|show|found|report)|\[\d+"
 )
 _START = re.compile(
     r"\bat (?:the )?(?:baseline|start)|\bbefore (?:the )?(?:treat|interven|train|surg)|"
-    r"\bbaseline characteristic|\bpre-?(?:test|treatment|intervention)\b",
+    r"\bbaseline (?:characteristic|mean|score|value|level|data|demographic)"
+    r"|\bpre-?(?:test|treatment|intervention)\b",
     re.IGNORECASE,
 )
 _TABLE_LINES = 3
@@ -115,7 +116,7 @@ def place_features(
     sides: Sides,
     sections: Sequence[str],
 ) -> dict[str, float]:
-    """Describe how well a sentence fits an effect: what it names, where it stands, what it tells."""
+    """Describe how well a sentence fits: what it names, where it stands, what it tells."""
     sentence = record.sentences[index]
     text = record.text[sentence.start : sentence.end]
     covered = _covered(sentence, outcome)
@@ -197,23 +198,35 @@ def way_features(
     valued = value_sign(sentence, facts, mentions)
     if valued:
         moved[valued]["values"] = 1.0
-    low, high = p_signs(sentence, facts, outcome)
-    null |= {"p-low": low, "p-high": high, "p-low-only": float(low > 0 and not high),
-             "p-high-only": float(high > 0 and not low), "pooled": float(pools(sentence))}  # fmt: skip
     if null.get("different-sure") and "different-nearest" in null and not any(moved.values()):
         good = "down" if outcome.polarity < 0 else "up"
         moved[good]["good" if outcome.polarity else "unknown-good"] = 1.0
-    if _START.search(record.text[sentence.start : sentence.end]):
-        null["start"] = 1.0
-        if null.get("null"):
-            null["start-null"] = 1.0
-    null["hedged"] = float(any(c.kind == "may" for c in sentence.cues))
-    null["excepted"] = float(any(c.kind == "exception" for c in sentence.cues))
-    for way in ("up", "down"):
-        if moved[way]:
-            moved[way]["any"] = 1.0
+    null |= _without_way(record, sentence, facts, outcome, "null" in null)
+    for way in moved.values():
+        if way:
+            way["any"] = 1.0
     clean = {name: value for name, value in null.items() if value}
     return moved["up"], moved["down"], clean
+
+
+def _without_way(
+    record: Reading, sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords, null: bool
+) -> dict[str, float]:
+    """Describe what speaks for no difference or against it, beside direction words.
+
+    :param null: whether the sentence tells a null
+    """
+    low, high = p_signs(sentence, facts, outcome)
+    kinds = {c.kind for c in sentence.cues}
+    start = _START.search(record.text[sentence.start : sentence.end]) is not None
+    nulls = [f for f in facts if f.sense == "null"]
+    between = any(f.comparison is Comparison.BETWEEN_GROUPS for f in nulls)
+    return {
+        "p-low": low, "p-high": high, "p-low-only": float(low > 0 and not high),
+        "p-high-only": float(high > 0 and not low), "pooled": float(pools(sentence)),
+        "hedged": float("may" in kinds), "excepted": float("exception" in kinds),
+        "start": float(start), "start-null": float(start and null), "null-between": float(between),
+    }  # fmt: skip
 
 
 @cache

@@ -8,7 +8,7 @@ is learned from the places where code and name stand together.
 >>> record = read_record("Adults took drugol (group A) or placebo (group B). Pain fell in group A.")
 >>> sides = learn_sides("drugol", "placebo", "pain", record)
 >>> [(m.side, m.first) for m in sides.mentions(record.sentences[1])]
-[(1, 3)]
+[(1, 4)]
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from kg.text.lexicon import concepts
 from kg.text.tokens import words
 
 GIVEN, AGAINST = 1, -1
-_HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "subjects", "women", "men",
-          "children", "cohort", "condition", "treatment", "therapy", "individuals", "animals",
-          "sites", "schools", "families", "mothers", "students", "villages", "clusters"}  # fmt: skip
+_HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "subjects", "women",
+          "men", "children", "cohort", "condition", "treatment", "therapy", "individuals",
+          "animals", "sites", "schools", "families", "mothers", "students"}  # fmt: skip
 _CODED = {"group", "groups", "arm", "arms", "treatment", "regimen", "cohort"}
 _CODE = re.compile(r"[a-h]|i{1,3}|iv|[1-6]")
 _GENERIC_GIVEN = {"intervention", "experimental", "treatment", "treated", "active", "verum",
                   "study", "exposed", "test", "trained"}  # fmt: skip
-_BEFORE_GENERIC = {"the", "in", "an", "a", "to", "of", "than", "with", "both", "each", "active", "for",
-                   "and", "our", "two", "that", "between", "among", "by", "from", "drug"}  # fmt: skip
+_BEFORE_GENERIC = {"the", "in", "an", "a", "to", "of", "than", "with", "both", "each", "active",
+                   "for", "and", "our", "two", "that", "between", "among", "by", "from",
+                   "drug"}  # fmt: skip
 _LISTING = {"and", "to", "than", "vs", "versus", "or"}
 _CONTROLS = {"control", "controls", "comparison", "comparator", "untreated"}
 _UNTOLD = {"=group", "=arm", "=patient", "=treatment", "=daily", "mg", "g", "ml", "kg", "day",
@@ -58,6 +59,9 @@ class Sides:
     :param keys: content key → side
     :param codes: code of a group (``a``, ``ii``) → side
     :param generic: whether ``intervention group`` means what was given
+    :param control: the side that ``controls`` means
+    :param text: the record's text
+    :param longer: the side whose name has the other's in it, 0 if neither has
     """
 
     keys: Mapping[str, int]
@@ -65,6 +69,7 @@ class Sides:
     generic: bool
     control: int
     text: str = ""
+    longer: int = 0
 
     def mentions(self, sentence: Sentence) -> list[SideMention]:
         """Return where a sentence speaks of the sides, in text order."""
@@ -72,6 +77,13 @@ class Sides:
         merged: list[SideMention] = []
         for mention in found:
             last = merged[-1] if merged else None
+            if (
+                last
+                and last.side == -mention.side == -self.longer
+                and mention.first <= last.last + 2
+            ):
+                merged[-1] = SideMention(last.first, mention.last, mention.side)
+                continue
             if last and last.side == mention.side and mention.first <= last.last + _NEAR:
                 joined = max(last.last, mention.last)
                 merged[-1] = SideMention(last.first, joined, last.side)
@@ -95,9 +107,9 @@ class Sides:
             elif position and token.lower in self.codes:
                 before = tokens[position - 1].lower
                 printed = self.text[token.start]
-                if before in _CODED or (printed.isupper() and before in _LISTING):
-                    if not printed.islower():
-                        yield SideMention(position, position, self.codes[token.lower])
+                listed = printed.isupper() and before in _LISTING
+                if not printed.islower() and (before in _CODED or listed):
+                    yield SideMention(position, position, self.codes[token.lower])
 
 
 def learn_sides(given: str, against: str, outcome: str, record: Reading) -> Sides:
@@ -109,13 +121,19 @@ def learn_sides(given: str, against: str, outcome: str, record: Reading) -> Side
     of_outcome = _keys(outcome, record)
     keys = dict.fromkeys(own - other - of_outcome, GIVEN)
     keys |= dict.fromkeys(other - own - of_outcome, AGAINST)
+    shared = own & other - of_outcome
+    if not own - other:  # one name is part of the other: alone, it means the shorter
+        keys = dict.fromkeys(shared, GIVEN) | keys
+    elif not other - own:
+        keys = dict.fromkeys(shared, AGAINST) | keys
     low = {w.lower for w in words(given)}, {w.lower for w in words(against)}
     controlled = bool(low[0] & _CONTROLS) - bool(low[1] & _CONTROLS)
     generic = controlled <= 0 and not low[1] & {"intervention", "experimental", "active"}
     control = GIVEN if controlled > 0 else AGAINST
     codes = dict(_own_codes(given, GIVEN)) | dict(_own_codes(against, AGAINST))
     codes = codes or _learned_codes(record, keys, control)
-    return Sides(keys, codes, generic, control, record.text)
+    longer = AGAINST if not own - other else GIVEN if not other - own else 0
+    return Sides(keys, codes, generic, control, record.text, longer)
 
 
 def _keys(name: str, record: Reading) -> frozenset[str]:

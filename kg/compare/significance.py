@@ -69,6 +69,13 @@ def borne_out(sentence: Sentence) -> bool:
     return any(_bears(figure, sentence) for figure in sentence.figures)
 
 
+def denied(sentence: Sentence) -> bool:
+    """Whether a sentence calls something not significant, or prints what makes it so."""
+    if any(c.kind == "null" for c in sentence.cues):
+        return True
+    return any(_denies(figure, sentence) for figure in sentence.figures)
+
+
 def _denied(first: int, sentence: Sentence) -> bool:
     return any(c.kind in {"negation", "null"} and 0 <= first - c.last <= 3 for c in sentence.cues)
 

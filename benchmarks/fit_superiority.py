@@ -1,0 +1,73 @@
+"""Fits the weights of ``kg.compare.superiority`` on training pairs: a softmax over three labels.
+
+    python benchmarks/fit_superiority.py DATA/clinifact/train.jsonl > superiority_weights.tsv
+
+Plain gradient descent from zero with an L2 penalty; the same input gives the same weights.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from pathlib import Path
+
+from kg.compare.effects import outcome_of, read_effects
+from kg.compare.sides import learn_sides
+from kg.compare.superiority import LABELS, features, read_superiority
+from kg.extract.record import report
+from kg.model import DocumentRole
+from kg.sources import read
+
+STEPS, RATE, PENALTY = 800, 1.5, 0.001
+
+
+def described(path: Path) -> list[tuple[dict[str, float], int]]:
+    """Return the features and the label of each pair."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        text = item["source"]["text"]
+        record = report(read(text.encode(), "record.txt", DocumentRole.RECORD, "text")).reading
+        said = read_superiority(item["claim"], item.get("frame", {}).get("outcome", ""))
+        if said is None:
+            continue
+        sides = learn_sides(said.intervention, said.comparator, said.outcome, record)
+        effect = read_effects(record, outcome_of(said.outcome, record), sides)
+        label = LABELS.index(item["expect"]["label"])
+        found.append((features(said, effect, record), label))
+    return found
+
+
+def fitted(pairs: list[tuple[dict[str, float], int]]) -> list[dict[str, float]]:
+    """Return one set of weights for each label."""
+    names = sorted({name for row, _ in pairs for name in row})
+    weights = [dict.fromkeys(names, 0.0) for _ in LABELS]
+    for _ in range(STEPS):
+        slope = [{name: -PENALTY * w[name] for name in names} for w in weights]
+        for row, label in pairs:
+            scores = [sum(w[n] * v for n, v in row.items()) for w in weights]
+            top = max(scores)
+            raised = [math.exp(s - top) for s in scores]
+            total = sum(raised)
+            for k in range(len(LABELS)):
+                off = (k == label) - raised[k] / total
+                for name, value in row.items():
+                    slope[k][name] += off * value / len(pairs)
+        for k, own in enumerate(weights):
+            for name in names:
+                own[name] += RATE * slope[k][name]
+    return weights
+
+
+def main() -> None:
+    """Print the data file."""
+    print("# Weights of kg.compare.superiority, fitted on training pairs by "
+          "benchmarks/fit_superiority.py.\n# label\tfeature\tweight")  # fmt: skip
+    for label, own in zip(LABELS, fitted(described(Path(sys.argv[1]))), strict=True):
+        for name in sorted(own):
+            print(f"{label}\t{name}\t{own[name]:.3f}")
+
+
+if __name__ == "__main__":
+    main()

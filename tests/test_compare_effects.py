@@ -1,0 +1,112 @@
+"""Claims of one effect: how they are read, which passage tells it, and which way it went."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.compare.check import check
+from kg.compare.effect_claims import read_effect
+from kg.compare.effect_signs import polarity
+from kg.compare.effects import outcome_of, read_effects
+from kg.compare.sides import learn_sides
+from kg.extract.reading import read_record
+from kg.extract.record import report
+from kg.model import DocumentRole
+from kg.sources import read
+
+RECORD = """Adults took drugol or placebo for eight weeks.
+Headache days fell more with drugol than with placebo (p = .01).
+Sleep quality did not differ between the groups (p = .61).
+Serum zinc was significantly lower in the placebo group than in the drugol group (p = .003)."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Compared with placebo, drugol markedly reduced pain.", ("drugol", "placebo", "down")),
+        ("Drugol significantly raised zinc compared with placebo.", ("Drugol", "placebo", "up")),
+        ("Compared to care (as usual, by phone), drugol made no significant difference to pain.",
+         ("drugol", "care (as usual, by phone)", "null")),
+        ("Compared with placebo, drugol (2 mg significantly lowered pain.",
+         ("drugol (2 mg", "placebo", "down")),
+    ],
+)  # fmt: skip
+def test_claims_of_one_effect(text: str, expected: tuple[str, str, str]) -> None:
+    said = read_effect(text)
+    assert said is not None
+    assert (said.intervention, said.comparator, said.sense) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain fell by 3 points with drugol.",
+        "Compared with placebo, drugol significantly reduced pain by 20 %.",
+        "Drugol reduced pain compared with placebo (p = .02).",
+        "Drugol was safe.",
+        "",
+    ],
+)
+def test_other_claims_are_left_alone(text: str) -> None:
+    assert read_effect(text) is None
+
+
+def test_a_frame_divides_names_with_commas() -> None:
+    frame = {"intervention": "drugol, daily", "comparator": "zinc, iron, or placebo"}
+    text = "Compared with zinc, iron, or placebo, drugol, daily significantly increased sleep."
+    said = read_effect(text, frame)
+    assert said is not None
+    assert (said.comparator, said.intervention) == (frame["comparator"], frame["intervention"])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "way"), [("headache days", "down"), ("sleep quality", "null"), ("serum zinc", "up")]
+)
+def test_which_way_an_effect_went(outcome: str, way: str) -> None:
+    record = read_record(RECORD)
+    sides = learn_sides("drugol", "placebo", outcome, record)
+    effect = read_effects(record, outcome_of(outcome, record), sides)
+    assert effect is not None
+    assert effect.way == way
+    best = record.sentences[effect.passages[0].sentence]
+    assert outcome.split()[0] in record.text[best.start : best.end].lower()
+
+
+def test_nothing_is_read_where_no_sentence_names_the_outcome() -> None:
+    record = read_record(RECORD)
+    sides = learn_sides("drugol", "placebo", "grip", record)
+    assert read_effects(record, outcome_of("grip force", record), sides) is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "verdict"),
+    [
+        ("significantly increased", "contradicted"),
+        ("significantly decreased", "supported"),
+        ("made no significant difference to", "contradicted"),
+    ],
+)
+def test_three_claims_of_one_effect_are_judged_by_the_same_passage(verb: str, verdict: str) -> None:
+    record = report(read(RECORD.encode(), "r.txt", DocumentRole.RECORD))
+    found = check(f"Compared with placebo, drugol {verb} headache days.", record)
+    assert found.verdict.value == verdict
+    passage = found.evidence[0]
+    assert RECORD[passage.start : passage.end].startswith("Headache")
+
+
+def test_codes_of_groups_are_learned_where_they_stand_beside_a_name() -> None:
+    record = read_record(
+        "Adults took drugol (group A) or placebo (group B). Pain was lower in group B than group A."
+    )
+    sides = learn_sides("drugol", "placebo", "pain", record)
+    assert sides.codes == {"a": 1, "b": -1}
+    effect = read_effects(record, outcome_of("pain", record), sides)
+    assert effect is not None
+    assert effect.way == "up"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sign"), [("pain scores", -1), ("overall survival", 1), ("serum zinc", 0)]
+)
+def test_what_is_good_for_an_outcome(outcome: str, sign: int) -> None:
+    assert polarity(outcome) == sign
