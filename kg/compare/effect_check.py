@@ -18,6 +18,7 @@ from kg.compare.effect_claims import EffectClaim, read_effect
 from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
 from kg.compare.retold import retold
 from kg.compare.sides import learn_sides
+from kg.compare.similarity import soft_keys
 from kg.extract.reading import Reading, Sentence, read_claim
 from kg.model import CheckOutcome, FaultCode, Verdict
 
@@ -41,11 +42,21 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     said = read_effect(claim.text[start:end], frame)
     if said is None:
         return None
+    if not _is_known(said.comparator, record):
+        return None
     sides = learn_sides(said.intervention, said.comparator, said.outcome, record)
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
     if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
         return None
     return _compared(said, effect, start, claim, record)
+
+
+def _is_known(name: str, record: Reading) -> bool:
+    """Whether the record has any content of a name; one that it lacks is compared elsewhere."""
+    read = read_claim(name, 0, len(name), record)
+    soft = soft_keys(read, record)
+    keys = {soft[k] for s in read.sentences for k in s.keys}
+    return not keys or any(key in record.rarity for key in keys)
 
 
 def _keeps_wording(own: Sentence, claim: Reading, record: Reading, effect: Effect) -> bool:

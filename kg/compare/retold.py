@@ -34,6 +34,7 @@ from kg.text.tokens import Word
 
 _KEPT = 0.78
 _FEWEST = 6
+_MOST = 250
 _LONGEST = 4
 _TRIED = 3
 _WHOLE = 0.8
@@ -110,7 +111,7 @@ def _overlaps(span: Span | None, others: Sequence[Span | None]) -> bool:
 
 def _beside(mine: Sentence, record: Reading, ranked: Sequence[int]) -> _Beside | None:
     words = _shape(mine)
-    if len(words) < _FEWEST:
+    if not _FEWEST <= len(words) <= _MOST:
         return None
     best: tuple[float, Sentence] | None = None
     for index in ranked[:_TRIED]:

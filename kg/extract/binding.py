@@ -48,6 +48,9 @@ class Binder:
         self.low = text[sentence.start : sentence.end].lower()
         self.times = [f for f in sentence.figures if f.days is not None and self._is_slot(f)]
         self.marked = self._marked()
+        self.places: dict[MentionKind, list[int]] = {}
+        for figure in sentence.figures:
+            self.places.setdefault(figure.kind, []).append(self.at(figure.start))
 
     def _is_slot(self, figure: Figure) -> bool:
         """Whether a time says when, and is not itself what was measured: ``a median of 9 days``."""
@@ -337,11 +340,7 @@ class Binder:
         bracket, clause = layout.bracket[position], layout.clause[position]
         outer = layout.opens[bracket] if bracket else position
         weights: dict[str, float] = dict.fromkeys(self.s.heading, 0.3)
-        rivals = sorted(
-            self.at(f.start)
-            for f in self.s.figures
-            if figure is not None and f.kind is figure.kind and f is not figure
-        )
+        rivals = self.places[figure.kind] if figure is not None else []
         for concept in self.s.concepts:
             if concept.first in self.marked or concept.key == _ARM:
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from kg.text.sentences import sentences
 from kg.text.tokens import Word, words
 
 _FEWEST = 3
+_LONGEST = 2_000
 _HYPHENS = "-\u2010\u2011"
 _MOVING = {"up", "down", "better", "worse", "different", "superlative"}
 UNREAD = {
@@ -195,7 +196,7 @@ def _assemble(
     read: list[Sentence] = []
     for segment in segments:
         opening = panel = frozenset[str]()
-        for start, end in sentences(text, segment.start, segment.end):
+        for start, end in _bounded(text, sentences(text, segment.start, segment.end)):
             sentence = _sentence(
                 text, len(read), start, end, segment.part, lexicon, abbreviations, figures,
                 opening | panel,
@@ -211,6 +212,20 @@ def _assemble(
     facts = [fact for sentence in read for fact in facts_of(text, sentence)]
     facts = _panel_comparisons(text, read, facts)
     return Reading(text, tuple(read), tuple(facts), lexicon, abbreviations, rarity or _rarity(read))
+
+
+def _bounded(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence, such as a table without line ends, at spaces.
+
+    What is bound within a sentence grows with the square of its length.
+    """
+    for start, end in found:
+        while end - start > _LONGEST:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = space if space > start else start + _LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _sentence(
