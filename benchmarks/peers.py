@@ -3,8 +3,8 @@
     python benchmarks/peers.py NAME ITEMS.jsonl > OUT.jsonl
 
 NAME is ``claimproofkit`` or ``rag-quantguard``; it has to be installed in the Python that runs
-this, which ``benchmarks/results.py`` sees to in an environment of its own. A claim is flagged where the
-peer calls any part of it contradicted, unsupported or ambiguous; a crash is told as an error.
+this, which ``benchmarks/results.py`` sees to in an environment of its own. A claim is flagged where
+the peer calls any part of it contradicted, unsupported or ambiguous; a crash is told as an error.
 """
 
 from __future__ import annotations

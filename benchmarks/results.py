@@ -3,8 +3,8 @@
     python benchmarks/results.py DATA [--without-peers]
 
 DATA holds the sets and their scorer ``score.py``. The differ (``DATA/baseline_differ.py``) takes
-the nearest sentence and flags every difference; *present* flags a claim one of whose numbers the record
-nowhere prints. The peers are installed from PyPI into an environment of their own.
+the nearest sentence and flags every difference; *present* flags a claim one of whose numbers the
+record nowhere prints. The peers are installed from PyPI into an environment of their own.
 """
 
 from __future__ import annotations

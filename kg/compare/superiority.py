@@ -31,8 +31,8 @@ from kg.text.lexicon import rows
 LABELS = ("supported", "contradicted", "not_found")
 _CLAIM = re.compile(
     r"\s*(?P<given>.{1,200}?)\s+is\s+(?P<told>superior(?: or other)?|equivalent|non-?inferior"
-    r"(?: or equivalent)?)\s+(?:to|than)\s+(?P<against>.{1,200}?)\s+in\s+(?:terms\s+of|respect\s+of|"
-    r"regard\s+to)\s+(?P<outcome>.{1,1200}?)\.?\s*",
+    r"(?: or equivalent)?)\s+(?:to|than)\s+(?P<against>.{1,200}?)\s+in\s+(?:terms\s+of|"
+    r"respect\s+of|regard\s+to)\s+(?P<outcome>.{1,1200}?)\.?\s*",
     re.DOTALL,
 )
 _EVIDENCE = 3
