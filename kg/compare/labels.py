@@ -44,6 +44,7 @@ _BREAKS = {
 }
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
+_NESTED = {"[", "("}
 _BETWEEN = 3
 _NEXT = 14
 _VERSUS_AFTER = re.compile(r"[^,;()]{0,6}\b(?:vs\.?|versus|and|v)\s")
@@ -130,7 +131,7 @@ def _shares_bracket(fact: Fact, reading: Reading) -> bool:
 def _doses(start: int, end: int, sentence: Sentence, fact: Fact) -> frozenset[str]:
     """Return the figures of another kind in a stretch, as keys: a dose labels, too."""
     return frozenset(
-        f"#{f.value:f}{f.unit or ''}" for f in sentence.figures
+        f"#{f.value:f}{(f.unit or '').removesuffix('/d')}" for f in sentence.figures
         if start <= f.start < end and f.value is not None and f.unit and f.days is None
         and fact.figure is not None and f.unit != fact.figure.unit
     )  # fmt: skip
@@ -159,7 +160,8 @@ def _behind(
     stop = at
     while stop + 1 < len(tokens) and not _ends(stop + 1, sentence, text, fact):
         stop += 1
-    return (at, stop) if not _MARKS.search(text[tokens[last].end : tokens[at].start]) else None
+    gap = text[tokens[last].end : tokens[at].start].strip()
+    return (at, stop) if gap in _NESTED or not _MARKS.search(gap) else None
 
 
 def _before(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:

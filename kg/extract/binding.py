@@ -111,6 +111,8 @@ class Binder:
         layout = self.s.layout
         bracket = layout.bracket[position]
         inside = [m for m in mentions if layout.bracket[m[0]] == bracket]
+        if figure is not None:  # "(12 mg X; 9 mg Y)": each item has its own
+            inside = [m for m in inside if not self._parted(figure, m[2])]
         if inside:
             chosen = self._behind(position, inside, figure) or _nearest(inside, position)
             if chosen:
@@ -123,6 +125,11 @@ class Binder:
             keys = self.chain(beside) if self._listed_before(beside) else beside[2].keys
             return keys, beside[2].strong and not self._shared_bracket(bracket, figure)
         return None
+
+    def _parted(self, figure: Figure, mention: GroupMention) -> bool:
+        """Whether a semicolon stands between a figure and a group."""
+        before = self.text[mention.end : figure.start] if mention.end <= figure.start else ""
+        return ";" in before or ";" in self.text[figure.end : mention.start]
 
     def _shared_bracket(self, bracket: int, figure: Figure | None) -> bool:
         """Whether a bracket holds several figures of the kind, which may be several groups'."""
