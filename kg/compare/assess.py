@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kg.compare import explain
 from kg.compare.absent import absent
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
+from kg.compare.effect_check import effect_compared
 from kg.compare.events import counted_against, denials
 from kg.compare.figures import check_figures
 from kg.compare.restrictions import restrictions
@@ -41,6 +43,7 @@ from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Part, Verdict
 
+_NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
 _SILENT = 0.2
 _CONTENT = 0.62
@@ -71,6 +74,9 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     whole = quoted(claim, record)
     if whole is not None:
         return whole
+    effect = None if advice else effect_compared(claim, record, _NO_FRAME)
+    if effect is not None:
+        return effect
     soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
     if not ranked:

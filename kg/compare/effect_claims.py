@@ -33,7 +33,10 @@ _VERB = re.compile(
     r"(?:change|affect|alter|influence|increase|decrease|reduce|lower|raise)))\s+"
 )
 _SURE = re.compile(r"significan")
-_FIGURES = re.compile(r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]")
+_FIGURES = re.compile(
+    r"\b(?:by|almost|nearly|about)\s+(?:about\s+|almost\s+)?\d|\bp\s*[<=>]|\(\s*[\d−-]"
+    r"|\d\s?(?:%|\w+)?\s(?:higher|lower|more|less|fewer|longer|shorter|greater|smaller)\b"
+)
 _AMOUNTS = re.compile(r"\bby\s+\d[\d.,]*\s*(?:%|points?\b|per\s?cent|kg|cm|mm)|\bp\s*[<=>]")
 _BRACKETED = re.compile(r"\(\s*[\d−-]")
 _MORE = re.compile(r"\b(?:but|whereas|while|although|though|however)\b")
