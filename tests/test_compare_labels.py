@@ -15,14 +15,14 @@ def verdict(text: str, told: str) -> tuple[str, list[str]]:
     return found.verdict.value, [f.rule for f in found.faults]
 
 
-ODDS = "Odds rose for cord care (OR 2.1), warm clothes (OR 3.4) and early milk (OR 4.9)."
-HARMS = "Common harms of drugol were drowsiness (57%), dizziness (35%) and itching (18%)."
+ODDS = "Odds rose for brushed teeth (OR 2.1), clean hands (OR 3.4) and early bed (OR 4.9)."
+HARMS = "Frequent harms of drugol were fever (41%), cough (29%) and itching (12%)."
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("Warm clothes became more likely (OR 2.1).", ODDS),
-     ("Itching was a harm of drugol in 57%.", HARMS)],
+    [("Clean hands became more likely (OR 2.1).", ODDS),
+     ("Itching was a harm of drugol in 41%.", HARMS)],
 )  # fmt: skip
 def test_a_value_put_to_a_neighbours_label_is_not_its_own(text: str, told: str) -> None:
     found, rules = verdict(text, told)
@@ -32,10 +32,10 @@ def test_a_value_put_to_a_neighbours_label_is_not_its_own(text: str, told: str) 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("Cord care became more likely (OR 2.1).", ODDS),
-     ("Care of the cord had an odds ratio of 2.1, warm clothes one of 3.4.", ODDS),
-     ("Drowsiness was a harm of drugol in 57%.", HARMS),
-     ("One harm of drugol came in 57%.", HARMS)],
+    [("Brushed teeth became more likely (OR 2.1).", ODDS),
+     ("The brushing of teeth had an odds ratio of 2.1, that of hands one of 3.4.", ODDS),
+     ("Fever was a harm of drugol in 41%.", HARMS),
+     ("One harm of drugol came in 41%.", HARMS)],
 )  # fmt: skip
 def test_a_value_at_its_own_label_or_at_none_stands(text: str, told: str) -> None:
     assert "value-beside-anothers-label" not in verdict(text, told)[1]

@@ -85,15 +85,9 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
-    told = retold(claim, record, [index for index, _ in ranked])
-    settled = frozenset(position for one in told for position in one.settled)
-    checks = [
-        *(check for one in told for check in one.checks),
-        *check_figures(claim, record, soft, fits, settled),
-        *check_directions(claim, record, soft, fits, settled),
-    ]
+    checks, of_places = _checked(claim, record, soft, ranked)
     best = record.sentences[_best(ranked, checks, record)]
-    faults = [fault for one in told for fault in one.faults]
+    faults = [*of_places]
     faults += _faults(claim, record, soft, checks, best, covered)
     faults += unborne(claim, record, fits)
     evidence = _evidence(ranked, checks, faults, record)
@@ -123,6 +117,24 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     kept = tuple(_relevant(faults, verdict))
     sentence = explain.sentence(verdict, rule, kept, drafts, record, best)
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
+
+
+def _checked(
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    ranked: Sequence[tuple[int, float]],
+) -> tuple[list[FigureCheck], list[FaultDraft]]:
+    """Check each figure and direction of a claim: by its place, where the wording is kept."""
+    fits = dict(ranked)
+    told = retold(claim, record, [index for index, _ in ranked])
+    settled = frozenset(position for one in told for position in one.settled)
+    checks = [
+        *(check for one in told for check in one.checks),
+        *check_figures(claim, record, soft, fits, settled),
+        *check_directions(claim, record, soft, fits, settled),
+    ]
+    return checks, [fault for one in told for fault in one.faults]
 
 
 def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:

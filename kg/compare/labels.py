@@ -1,17 +1,17 @@
 """The label of a figure: the words of its own list item, which no other figure of the list has.
 
-``cord care (2.1), warmth (3.4)``, ``12 % on tabrol and 9 % on zolamine``, ``4 [3 mL] vs
-7 [10 mL]``: a value is told of what stands in its item. If a claim puts a value beside the label of
+``brushed teeth (2.1), clean hands (3.4)``, ``12 % on tabrol and 9 % on zolamine``, ``4 [low] vs
+7 [high]``: a value is told of what stands in its item. If a claim puts a value beside the label of
 its neighbour, and not beside its own, the value is another outcome's, group's or dose's.
 
 >>> from kg.extract.reading import read_claim, read_record
->>> record = read_record("Odds rose for cord care (OR 2.1), warm clothes (OR 3.4) and early milk.")
->>> text = "Warm clothes became more likely (OR 2.1)."
+>>> record = read_record("Odds rose for brushed teeth (OR 2.1), clean hands (OR 3.4) and sleep.")
+>>> text = "Clean hands became more likely (OR 2.1)."
 >>> claim = read_claim(text, 0, len(text), record)
 >>> (mine,) = [f for f in claim.facts if f.figure is not None]
 >>> own, other = [f for f in record.facts if f.figure is not None]
 >>> sorted(told_of_another(mine, own, [own, other], claim, record, {})[1])
-['cloth', 'warm']
+['clean', 'hand']
 """
 
 from __future__ import annotations

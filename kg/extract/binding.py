@@ -221,7 +221,7 @@ class Binder:
         return not any(last < f.start < chosen[2].start for f in self.s.figures)
 
     def _given_something(self, figure: Figure) -> bool:
-        """``16.8 % on zolprazole``: a figure of something given that is no group of the record."""
+        """``17 % on zolprazole``: a figure of something given that is no group of the record."""
         following = [w for w in self.s.tokens if w.start >= figure.end][:2]
         if len(following) < 2 or following[0].lower not in _GIVEN:
             return False

@@ -26,6 +26,9 @@ _SUFFIXES = (
     ("ible", ""), ("ants", ""), ("ers", ""), ("ed", ""), ("er", ""), ("est", ""), ("es", ""),
     ("ly", ""), ("s", ""), ("e", ""), ("y", "i"),
 )  # fmt: skip
+_BY_LAST = {
+    last: tuple(pair for pair in _SUFFIXES if pair[0][-1] == last) for last in "scnydetgrl"
+}
 _KEEP = re.compile(r"(?:us|is|ss|as|os)$")
 _VOWEL = re.compile(r"[aeiouy]")
 _MIN_STEM = 3
@@ -57,7 +60,7 @@ def stem(word: str) -> str:
     lower = lower.replace("our", "or") if len(lower) > _MIN_WORD else lower
     if len(lower) < _MIN_WORD or not lower.isalpha() or _KEEP.search(lower):
         return lower
-    for suffix, other in _SUFFIXES:
+    for suffix, other in _BY_LAST.get(lower[-1], ()):
         head = lower.removesuffix(suffix)
         if head != lower and len(head) >= _MIN_STEM and _VOWEL.search(head):
             return _undouble(head + other)
