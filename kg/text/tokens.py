@@ -26,9 +26,7 @@ _SUFFIXES = (
     ("ible", ""), ("ants", ""), ("ers", ""), ("ed", ""), ("er", ""), ("est", ""), ("es", ""),
     ("ly", ""), ("s", ""), ("e", ""), ("y", "i"),
 )  # fmt: skip
-_BY_LAST = {
-    last: tuple(pair for pair in _SUFFIXES if pair[0][-1] == last) for last in "scnydetgrl"
-}
+_BY_LAST = {last: tuple(pair for pair in _SUFFIXES if pair[0][-1] == last) for last in "scnydetgrl"}
 _KEEP = re.compile(r"(?:us|is|ss|as|os)$")
 _VOWEL = re.compile(r"[aeiouy]")
 _MIN_STEM = 3
