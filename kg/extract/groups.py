@@ -5,6 +5,7 @@ A group is learned where the record sets people apart: a printed head (``the dru
 comparison (``randomised to X or Y``). Groups that a dose sets apart are known by that dose, so that
 ``100M``, ``100-million`` and ``100 million cells`` are one arm.
 
+>>> from kg.text.tokens import words
 >>> text = "Patients received drugol (n = 12) or placebo (n = 11). The drugol group slept more."
 >>> lexicon = learn(text, words(text), [])
 >>> [(g.label, g.control) for g in lexicon.groups]
