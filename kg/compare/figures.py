@@ -23,7 +23,7 @@ from kg.compare.misplaced import (
     of_another_outcome,
 )
 from kg.compare.similarity import nearness
-from kg.compare.slots import CODE, Candidate, FigureCheck, slot_draft, slot_matches, slot_of
+from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
@@ -117,7 +117,7 @@ def _check(
     if rival is not None and _place_is_taken(fact, best, rival, record):
         return FigureCheck(
             position, rival.position, (slot_draft(slot, CheckOutcome.MISMATCH, fact, rival.fact),),
-            (_wrong_value(fact, rival.fact, record),),
+            (_wrong_value(fact, rival.fact, claim),),
         )  # fmt: skip
     match = slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
     fault = misplaced(fact, best.fact, candidates, record)
@@ -201,13 +201,13 @@ def _without_value(
             return FigureCheck(
                 position, top.position,
                 (slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
-                (_wrong_value(fact, top.fact, record),),
+                (_wrong_value(fact, top.fact, claim),),
             )  # fmt: skip
         if top.near.context >= _NEAR:
             return FigureCheck(
                 position, top.position,
                 (slot_draft(slot, CheckOutcome.MISMATCH, fact, top.fact),),
-                (_wrong_value(fact, top.fact, record),),
+                (_wrong_value(fact, top.fact, claim),),
             )  # fmt: skip
     absent = SlotDraft(
         slot, CheckOutcome.ABSENT_IN_SOURCE, fact.phrase, None, (fact.start, fact.end)
@@ -255,10 +255,9 @@ def _is_loose(fact: Fact, claim: Reading) -> bool:
     return not any(char.isdigit() for char in claim.text[fact.start : fact.end])
 
 
-def _wrong_value(fact: Fact, other: Fact, record: Reading) -> FaultDraft:
-    code = CODE.get(fact.figure.kind, FaultCode.WRONG_VALUE) if fact.figure else None
+def _wrong_value(fact: Fact, other: Fact, claim: Reading) -> FaultDraft:
     return FaultDraft(
-        code or FaultCode.WRONG_VALUE, slot_of(fact), "place-holds-another-value",
+        code_of(fact, claim), slot_of(fact), "place-holds-another-value",
         Verdict.CONTRADICTED, fact.phrase, other.phrase, (fact.start, fact.end),
         (other.start, other.end),
         f"gives {other.phrase} where the claim gives {fact.phrase}",

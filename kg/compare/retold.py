@@ -24,7 +24,7 @@ from functools import lru_cache
 
 from kg.compare.directions import TOLD
 from kg.compare.draft import FaultDraft, SlotDraft, Span
-from kg.compare.slots import CODE, SLOT, FigureCheck, slot_matches
+from kg.compare.slots import SLOT, FigureCheck, code_of, slot_matches
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence
@@ -158,7 +158,7 @@ def _checks(claim: Reading, record: Reading, beside: _Beside) -> Iterator[Figure
         for index, other in theirs:
             at = beside.theirs.word_at(other.start)
             if place[0] <= at < place[1] and (fact.figure is None) == (other.figure is None):
-                check = _held(position, fact, index, other, record)
+                check = _held(position, fact, index, other, claim, record)
                 if check is None:
                     continue
                 # of a claim that picks from a list only what the list nowhere tells is said here
@@ -190,7 +190,7 @@ def _place(word: int, beside: _Beside) -> tuple[int, int] | None:
 
 
 def _held(
-    position: int, fact: Fact, index: int, other: Fact, record: Reading
+    position: int, fact: Fact, index: int, other: Fact, claim: Reading, record: Reading
 ) -> FigureCheck | None:
     spans = (fact.start, fact.end), (other.start, other.end)
     slot = SLOT[fact.figure.kind] if fact.figure else "direction"
@@ -205,7 +205,7 @@ def _held(
         return FigureCheck(position, index, (match, *slot_matches(fact, other, record)))
     draft = SlotDraft(slot, CheckOutcome.MISMATCH, fact.phrase, other.phrase, *spans)
     fault = FaultDraft(
-        CODE.get(fact.figure.kind, FaultCode.WRONG_VALUE), slot, "another-value-in-its-place",
+        code_of(fact, claim), slot, "another-value-in-its-place",
         Verdict.CONTRADICTED, fact.phrase, other.phrase, *spans,
         f"gives {other.phrase} where the claim gives {fact.phrase}",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kg.compare.draft import FaultDraft, SlotDraft
 from kg.compare.similarity import Nearness, times_meet
+from kg.extract.binding import says_when
 from kg.extract.facts import ALL_TIMES
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, FaultCode, MentionKind
@@ -59,6 +60,17 @@ class Candidate:
     fact: Fact
     near: Nearness
     equal: bool
+
+
+def code_of(fact: Fact, reading: Reading) -> FaultCode:
+    """Name the fault of a figure that differs: a time that was measured is a value."""
+    figure = fact.figure
+    if figure is None:
+        return FaultCode.WRONG_VALUE
+    sentence = reading.sentences[fact.sentence]
+    if figure.kind is MentionKind.TIME and not says_when(figure, reading.text, sentence):
+        return FaultCode.WRONG_VALUE
+    return CODE.get(figure.kind, FaultCode.WRONG_VALUE)
 
 
 def slot_of(fact: Fact) -> str:

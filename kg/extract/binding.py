@@ -46,21 +46,13 @@ class Binder:
         self.s = sentence
         self.position = {w.start: i for i, w in enumerate(sentence.tokens)}
         self.low = text[sentence.start : sentence.end].lower()
-        self.times = [f for f in sentence.figures if f.days is not None and self._is_slot(f)]
+        self.times = [
+            f for f in sentence.figures if f.days is not None and says_when(f, text, sentence)
+        ]
         self.marked = self._marked()
         self.places: dict[MentionKind, list[int]] = {}
         for figure in sentence.figures:
             self.places.setdefault(figure.kind, []).append(self.at(figure.start))
-
-    def _is_slot(self, figure: Figure) -> bool:
-        """Whether a time says when, and is not itself what was measured: ``a median of 9 days``."""
-        if figure.spread is not None:
-            return False
-        after = self.text[figure.end : figure.end + 16].lower()
-        if _PER_TIME.match(after):
-            return False
-        before = [w.lower for w in self.s.tokens if w.end <= figure.start][-2:]
-        return not (before and (before[-1] in _MEASURED or before[0] in _AVERAGE))
 
     def at(self, offset: int) -> int:
         """Return the word position at an offset."""
@@ -365,6 +357,14 @@ class Binder:
             weight *= 0.75 ** min(4, max(0, between))
             weights[concept.key] = max(weights.get(concept.key, 0.0), weight)
         return weights
+
+
+def says_when(figure: Figure, text: str, sentence: Sentence) -> bool:
+    """Whether a time says when, and is not itself what was measured: ``a median of 9 days``."""
+    if figure.spread is not None or _PER_TIME.match(text[figure.end : figure.end + 16].lower()):
+        return False
+    before = [w.lower for w in sentence.tokens if w.end <= figure.start][-2:]
+    return not (before and (before[-1] in _MEASURED or before[0] in _AVERAGE))
 
 
 def _compares(figure: Figure) -> bool:
