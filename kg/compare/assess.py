@@ -34,9 +34,9 @@ from kg.compare.wording import (
     dropped_qualifiers,
     hedges,
     misstated_design,
-    riders,
     says_unknown,
     stretched,
+    unknown_comparators,
     unknown_words,
 )
 from kg.extract.reading import Reading, Sentence
@@ -218,7 +218,7 @@ def _faults(
         faults += restrictions(claim, record, soft, pairs)
         faults += additions(claim, record, soft, spoken)
         faults += absent(claim, record, soft, frozenset(pairs))
-        faults += riders(claim, record, soft)
+        faults += unknown_comparators(claim, record, soft)
     return faults
 
 

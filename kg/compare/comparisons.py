@@ -47,8 +47,8 @@ _BASELINE = re.compile(
     r"pre-?treatment|it had been|they had been|they had at|initial)\b"
 )
 _CALLED = re.compile(
-    r"\b(?:difference|between-group|effect|versus placebo|vs\.? placebo|over placebo|compared with "
-    r"placebo|advantage|relative to placebo)\b"
+    r"\b(?:difference|between-group|effect|advantage"
+    r"|(?:versus|vs\.?|over|compared with|relative to)\s+[a-z][\w-]*\s+(?:was|were|is|of))\b"
 )
 _BESIDE = 60
 

@@ -22,8 +22,6 @@ from kg.compare.similarity import soft_keys
 from kg.extract.reading import Reading, Sentence, read_claim
 from kg.model import CheckOutcome, FaultCode, Verdict
 
-__all__ = ["effect_compared", "read_claim"]
-
 _TOLD = {"up": "a rise", "down": "a fall", "null": "no difference"}
 _EVIDENCE = 3
 _NAMED = 0.25

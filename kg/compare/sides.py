@@ -177,8 +177,3 @@ def _learned_codes(record: Reading, keys: Mapping[str, int], control: int) -> di
 def _bracket_follows(sentence: Sentence, place: int) -> bool:
     bracket = sentence.layout.bracket
     return place + 1 < len(bracket) and bracket[place + 1] not in {0, bracket[place]}
-
-
-def told_apart(sides: Sides) -> bool:
-    """Whether the words give both sides a name."""
-    return len(set(sides.keys.values())) == 2 or bool(sides.codes)

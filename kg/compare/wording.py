@@ -1,4 +1,4 @@
-"""What a claim adds to, or takes from, a record in words: riders, qualifiers, hedges, stretches.
+"""What a claim adds to a record, or takes from it, in words: comparators, qualifiers, hedges.
 
 Every check here looks at words that carry scope: *serious*, *several trials*, *all patients*,
 *may*, *randomised*, *except*. Their lists are data (``cues.tsv``, ``designs.tsv``); a check fires
@@ -96,44 +96,34 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
     )  # fmt: skip
 
 
-_RIDERS = {"from", "using", "via", "without", "through"}
 _COMPARING = {"than", "versus", "vs", "against"}
 _PHRASE = 6
 
 
-def riders(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
-    """Yield phrases that a claim adds: ``from …`` or ``without …``, or what it compares with.
-
-    A phrase after a preposition counts if half of its content is unknown to the record; a
-    comparator if its head and one more word are.
-    """
+def unknown_comparators(
+    claim: Reading, record: Reading, soft: Mapping[str, str]
+) -> Iterator[FaultDraft]:
+    """Yield what a claim compares with, if its head and one more word are unknown to the record."""
     for sentence in claim.sentences:
         unknown = {
             c.first for c in sentence.concepts if soft.get(c.key, c.key) not in record.rarity
         }
         for phrase in _phrases(sentence):
             absent = [c for c in phrase.concepts if c.first in unknown]
-            comparing = phrase.word in _COMPARING
-            if comparing:
-                told = phrase.concepts[-1] not in absent or len(absent) < _FEW
-            else:
-                told = len(absent) * 2 < len(phrase.concepts)
-            if told or not absent:
+            if phrase.concepts[-1] not in absent or len(absent) < _FEW:
                 continue
             span = absent[0].start, phrase.concepts[-1].end
-            verdict = Verdict.NOT_FOUND if comparing else Verdict.PARTIALLY_SUPPORTED
-            rule = "comparator-not-in-record" if comparing else "rider-without-counterpart"
             words = claim.text[slice(*span)]
             yield FaultDraft(
-                FaultCode.UNSUPPORTED_ADDITION, "comparator" if comparing else "clause", rule,
-                verdict, words, None, span, None,
+                FaultCode.UNSUPPORTED_ADDITION, "comparator", "comparator-not-in-record",
+                Verdict.NOT_FOUND, words, None, span, None,
                 f"has nothing that answers to “{_short(words)}”",
             )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What follows a preposition or a word that compares."""
+    """What follows a word that compares."""
 
     word: str
     concepts: tuple[Concept, ...]
