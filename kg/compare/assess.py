@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from kg.compare import explain
 from kg.compare.absent import absent
+from kg.compare.arithmetic import miscounted
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
@@ -210,6 +211,7 @@ def _faults(
     faults += misstated_design(claim, record)
     faults += contrasts(claim, record)
     faults += _denied_events(claim, record)
+    faults += miscounted(claim, record)
     if covered >= FLOOR or pairs:
         faults += stretched(claim, best, record)
         faults += dropped_qualifiers(claim, record, soft, best)

@@ -1,8 +1,9 @@
 """What a document says against itself: two statements of an answer, two passages of a record.
 
-Two rules find them. *Opposed results*: the same outcome, the same or a pooled group and no other
-time, told as moving in two directions, or of one arm as not moving at all. *Denied and counted*: an
-event that one passage says nobody had, and another counts.
+Three kinds of rules find them. *Opposed results*: the same outcome, the same or a pooled group and
+no other time, told as moving in two directions, or of one arm as not moving at all. *Denied and
+counted*: an event that one passage says nobody had, and another counts. *Arithmetic*: two figures
+of one sentence that cannot both be right.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from kg.compare.arithmetic import impossible
 from kg.compare.events import denied_and_counted
 from kg.extract.frames import Frames
 from kg.extract.reading import Reading
@@ -19,6 +21,7 @@ from kg.model import (
     ConflictKind,
     Contradiction,
     Direction,
+    Document,
     Dossier,
     Group,
     GroupKind,
@@ -48,13 +51,12 @@ def within_record(record: Reported) -> Dossier:
     ends = [(a.stated_in, b.stated_in, slot, rule, told) for a, b, slot, rule, told in found]
     passages: list[Passage] = []
     for one, two, told in denied_and_counted(record.reading):
-        cut = [document.passage(s.start, s.end, s.part) for s in (one, two)]
-        passages += cut
-        ends.append((cut[0].id, cut[1].id, "count", "denied-and-counted", told))
-    return Dossier(
-        passages=tuple(passages),
-        contradictions=tuple(_made(ConflictKind.WITHIN_RECORD, *end) for end in ends),
-    ).normalised()
+        both = [document.passage(s.start, s.end, s.part) for s in (one, two)]
+        passages += both
+        ends.append((both[0].id, both[1].id, "count", "denied-and-counted", told))
+    sums, cut = _sums(ConflictKind.WITHIN_RECORD, document, record.reading)
+    made = tuple(_made(ConflictKind.WITHIN_RECORD, *end) for end in ends)
+    return Dossier(passages=(*passages, *cut), contradictions=(*made, *sums)).normalised()
 
 
 def within_answer(answer: Source, said: Dossier, reading: Reading) -> Dossier:
@@ -91,7 +93,22 @@ def within_answer(answer: Source, said: Dossier, reading: Reading) -> Dossier:
         for end in ends
         if end[0] and end[1] and end[0] != end[1]
     ]
-    return Dossier(contradictions=tuple(made)).normalised()
+    sums, cut = _sums(ConflictKind.WITHIN_ANSWER, answer.document, reading)
+    return Dossier(passages=tuple(cut), contradictions=(*made, *sums)).normalised()
+
+
+def _sums(
+    kind: ConflictKind, document: Document, reading: Reading
+) -> tuple[list[Contradiction], list[Passage]]:
+    """Return figures of a document that do not add up, as contradictions between their passages."""
+    made: list[Contradiction] = []
+    passages: list[Passage] = []
+    for odd in impossible(reading):
+        one, two = (document.passage(start, end) for start, end in (odd.first, odd.second))
+        passages += [one, two]
+        told = f"Two figures do not add up: {odd.told}."
+        made.append(_made(kind, one.id, two.id, "value", odd.rule, told))
+    return made, passages
 
 
 def _at(places: Sequence[tuple[int, int, str]], offset: int) -> str:
