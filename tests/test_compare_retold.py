@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.compare.assess import compare
-from kg.compare.retold import retold
+from kg.compare.beside import lay
 from kg.extract.reading import read_claim, read_record
 
 ARMS = "Sixty adults took drugol (n = 30) or placebo (n = 30). "
@@ -66,4 +66,4 @@ def test_degrees_of_freedom_are_no_figure_and_still_held() -> None:
 def test_a_freely_worded_claim_has_no_places() -> None:
     record = read_record(ARMS + TOLD)
     text = "With drugol, people hurt less than with placebo when six weeks had passed."
-    assert retold(read_claim(text, 0, len(text), record), record, [0, 1]) == ()
+    assert lay(read_claim(text, 0, len(text), record), record, [0, 1]) == ()

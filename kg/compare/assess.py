@@ -17,6 +17,7 @@ from types import MappingProxyType
 from kg.compare import explain
 from kg.compare.absent import absent
 from kg.compare.arithmetic import miscounted
+from kg.compare.beside import Beside, lay
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
@@ -25,6 +26,7 @@ from kg.compare.events import counted_against, denials
 from kg.compare.figures import check_figures
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
+from kg.compare.reworded import reworded
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
@@ -86,7 +88,8 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
-    checks, of_places = _checked(claim, record, soft, ranked)
+    laid = lay(claim, record, [index for index, _ in ranked])
+    checks, of_places = _checked(claim, record, soft, fits, laid)
     best = record.sentences[_best(ranked, checks, record)]
     faults = [*of_places]
     faults += _faults(claim, record, soft, checks, best, covered)
@@ -124,18 +127,19 @@ def _checked(
     claim: Reading,
     record: Reading,
     soft: Mapping[str, str],
-    ranked: Sequence[tuple[int, float]],
+    fits: Mapping[int, float],
+    laid: Sequence[Beside],
 ) -> tuple[list[FigureCheck], list[FaultDraft]]:
     """Check each figure and direction of a claim: by its place, where the wording is kept."""
-    fits = dict(ranked)
-    told = retold(claim, record, [index for index, _ in ranked])
+    told = retold(claim, record, laid)
     settled = frozenset(position for one in told for position in one.settled)
     checks = [
         *(check for one in told for check in one.checks),
         *check_figures(claim, record, soft, fits, settled),
         *check_directions(claim, record, soft, fits, settled),
     ]
-    return checks, [fault for one in told for fault in one.faults]
+    changed = reworded(claim, record, laid, soft)
+    return checks, [*(fault for one in told for fault in one.faults), *changed]
 
 
 def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:

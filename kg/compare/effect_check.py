@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.compare.beside import lay
 from kg.compare.draft import Comparison, FaultDraft, SlotDraft
 from kg.compare.effect_claims import EffectClaim, read_effect
 from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
-from kg.compare.retold import retold
 from kg.compare.sides import learn_sides
 from kg.compare.similarity import soft_keys
 from kg.extract.reading import Reading, Sentence, read_claim
@@ -63,7 +63,7 @@ def _keeps_wording(own: Sentence, claim: Reading, record: Reading, effect: Effec
         p.sentence: len(own.keys & record.sentences[p.sentence].keys) for p in effect.passages
     }
     nearest = sorted(shared, key=lambda index: (-shared[index], index))
-    return bool(retold(claim, record, nearest[:_EVIDENCE]))
+    return bool(lay(claim, record, nearest[:_EVIDENCE]))
 
 
 def _compared(

@@ -5,10 +5,12 @@ laid side by side, and what stands in the place of a figure, a direction, a deni
 held against it by type and value, never by spelling: ``2 percent`` in the place of ``2%`` is the
 same, ``5%`` is another value. A freely worded claim has no such places; nothing is said of it here.
 
+>>> from kg.compare.beside import beside
 >>> from kg.extract.reading import read_claim, read_record
 >>> record = read_record("Mean pain fell by 2 points in the drug arm at week 6 (p = .02).")
 >>> text = "Mean pain fell by 3 points in the drug arm at week 6 (p = .02)."
->>> (told,) = retold(read_claim(text, 0, len(text), record), record, [0])
+>>> claim = read_claim(text, 0, len(text), record)
+>>> (told,) = retold(claim, record, [beside(claim.sentences[0], record, [0])])
 >>> [(f.code.value, f.claimed, f.found) for check in told.checks for f in check.faults]
 [('wrong_value', '3 points', '2 points')]
 """
@@ -16,12 +18,11 @@ same, ``5%`` is another value. A freely worded claim has no such places; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
-from functools import lru_cache
 
+from kg.compare.beside import Beside
 from kg.compare.directions import TOLD
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.slots import SLOT, FigureCheck, code_of, slot_matches
@@ -32,14 +33,6 @@ from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
 from kg.text.lexicon import Cue
 from kg.text.tokens import Word
 
-_KEPT = 0.78
-_FEWEST = 6
-_MOST = 250
-_LONGEST = 4
-_TRIED = 3
-_WHOLE = 0.8
-_LONG = 16
-_NEARLY = 0.9
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)[a-z]{0,8}")
 _DENIALS = {
     "not", "no", "never", "without", "neither", "nor", "failed", "none", "cannot", "nonsignificant",
@@ -65,43 +58,23 @@ class Retold:
         return frozenset(check.fact for check in self.checks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A claim's sentence beside a record's: which word stands in the place of which."""
+def retold(claim: Reading, record: Reading, laid: Sequence[Beside]) -> tuple[Retold, ...]:
+    """Hold each sentence of a claim against the record's sentence that it is laid beside.
 
-    mine: Sentence
-    theirs: Sentence
-    same: Mapping[int, int]
-    swapped: tuple[tuple[int, int, int, int], ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether the claim tells all of the sentence, and does not pick from a list in it."""
-        kept, said = len(self.same), len(self.mine.tokens)
-        long = said >= _LONG and kept >= _NEARLY * said
-        return long or kept >= _WHOLE * len(self.theirs.tokens)
-
-
-def retold(claim: Reading, record: Reading, ranked: Sequence[int]) -> tuple[Retold, ...]:
-    """Lay each sentence of a claim beside the record's sentences that fit it best.
-
-    :param ranked: the record's sentences, the best first
-    :return: one for each sentence of the claim whose wording is kept
+    :param laid: the claim's sentences whose wording is kept
     """
     found = []
-    for mine in claim.sentences:
-        beside = _beside(mine, record, ranked) if mine.start < mine.end else None
-        if beside is not None:
-            checks = tuple(_checks(claim, record, beside))
-            faulty = [f.claim_span for c in checks for f in c.faults]
-            faults = [
-                *_turns(claim, record, beside), *_denials(claim, record, beside),
-                *_numbers(claim, record, beside, checks),
-                *(_groups(claim, record, beside) if beside.whole else ()),
-            ]  # fmt: skip
-            fresh = tuple(f for f in faults if not _overlaps(f.claim_span, faulty))
-            exchanged = _exchanged(checks, claim, record)
-            found.append(Retold(beside.theirs.index, exchanged, fresh))
+    for beside in laid:
+        checks = tuple(_checks(claim, record, beside))
+        faulty = [f.claim_span for c in checks for f in c.faults]
+        faults = [
+            *_turns(claim, record, beside), *_denials(claim, record, beside),
+            *_numbers(claim, record, beside, checks),
+            *(_groups(claim, record, beside) if beside.whole else ()),
+        ]  # fmt: skip
+        fresh = tuple(f for f in faults if not _overlaps(f.claim_span, faulty))
+        exchanged = _exchanged(checks, claim, record)
+        found.append(Retold(beside.theirs.index, exchanged, fresh))
     return tuple(found)
 
 
@@ -109,50 +82,12 @@ def _overlaps(span: Span | None, others: Sequence[Span | None]) -> bool:
     return span is not None and any(o and o[0] < span[1] and span[0] < o[1] for o in others)
 
 
-def _beside(mine: Sentence, record: Reading, ranked: Sequence[int]) -> _Beside | None:
-    words = _shape(mine)
-    if not _FEWEST <= len(words) <= _MOST:
-        return None
-    best: tuple[float, Sentence] | None = None
-    for index in ranked[:_TRIED]:
-        theirs = record.sentences[index]
-        kept = sum(size for _, _, size in _blocks(_shape(theirs), words))
-        share = kept / len(words)
-        rated = share + kept / (len(words) + len(theirs.tokens))
-        if share >= _KEPT and (best is None or rated > best[0]):
-            best = rated, theirs
-    return _laid(mine, best[1]) if best else None
-
-
-def _shape(sentence: Sentence) -> tuple[str, ...]:
-    """Return a sentence's words, any number for any other."""
-    return tuple("#" if w.lower[:1].isdigit() else w.lower for w in sentence.tokens)
-
-
-@lru_cache(maxsize=64)
-def _blocks(theirs: tuple[str, ...], mine: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
-    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
-    return tuple((b.a, b.b, b.size) for b in matcher.get_matching_blocks())
-
-
-def _laid(mine: Sentence, theirs: Sentence) -> _Beside:
-    same: dict[int, int] = {}
-    swapped: list[tuple[int, int, int, int]] = []
-    i = j = 0
-    for first, own, size in _blocks(_shape(theirs), _shape(mine)):
-        if (own > i or first > j) and max(own - i, first - j) <= _LONGEST:
-            swapped.append((i, own, j, first))
-        same |= {own + k: first + k for k in range(size)}
-        i, j = own + size, first + size
-    return _Beside(mine, theirs, same, tuple(swapped))
-
-
-def _checks(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FigureCheck]:
+def _checks(claim: Reading, record: Reading, beside: Beside) -> Iterator[FigureCheck]:
     theirs = [(i, f) for i, f in enumerate(record.facts) if f.sentence == beside.theirs.index]
     for position, fact in enumerate(claim.facts):
         if fact.sentence != beside.mine.index:
             continue
-        place = _place(beside.mine.word_at(fact.start), beside)
+        place = beside.place(beside.mine.word_at(fact.start))
         if place is None:
             continue
         for index, other in theirs:
@@ -177,16 +112,6 @@ def _elsewhere(fact: Fact, others: Sequence[Fact]) -> bool:
         and same_value(fact.figure, o.figure)
         for o in others
     )  # fmt: skip
-
-
-def _place(word: int, beside: _Beside) -> tuple[int, int] | None:
-    """Return the record's words that stand where a word of the claim stands."""
-    if word in beside.same:
-        return beside.same[word], beside.same[word] + 1
-    for i1, i2, j1, j2 in beside.swapped:
-        if i1 <= word < i2 and j2 > j1:
-            return j1, j2
-    return None
 
 
 def _held(
@@ -258,7 +183,7 @@ def _as_exchanged(check: FigureCheck) -> FigureCheck:
     return FigureCheck(check.fact, check.matched, check.checks, (exchanged,))
 
 
-def _turns(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
+def _turns(claim: Reading, record: Reading, beside: Beside) -> Iterator[FaultDraft]:
     """Yield a word of direction in the place of its opposite: *smaller* for *greater*."""
     for i1, i2, j1, j2 in beside.swapped:
         mine = _cues(beside.mine, i1, i2)
@@ -282,7 +207,7 @@ def _cues(sentence: Sentence, first: int, stop: int) -> list[Cue]:
     ]  # fmt: skip
 
 
-def _denials(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
+def _denials(claim: Reading, record: Reading, beside: Beside) -> Iterator[FaultDraft]:
     """Yield a denial that the claim puts in or leaves out."""
     for i1, i2, j1, j2 in beside.swapped:
         mine = [w for w in beside.mine.tokens[i1:i2] if w.lower in _DENIALS]
@@ -301,7 +226,7 @@ def _denials(claim: Reading, record: Reading, beside: _Beside) -> Iterator[Fault
         )  # fmt: skip
 
 
-def _means_the_same(beside: _Beside, i1: int, i2: int, j1: int, j2: int) -> bool:
+def _means_the_same(beside: Beside, i1: int, i2: int, j1: int, j2: int) -> bool:
     """Whether both stretches tell one direction: ``did not differ``, ``was similar``."""
     mine, theirs = beside.mine.tokens, beside.theirs.tokens
     one = {
@@ -316,7 +241,7 @@ def _means_the_same(beside: _Beside, i1: int, i2: int, j1: int, j2: int) -> bool
 
 
 def _spans(
-    beside: _Beside, i1: int, i2: int, j1: int, j2: int
+    beside: Beside, i1: int, i2: int, j1: int, j2: int
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return both stretches, each with a word to its sides where it is empty."""
     return _span(beside.mine, i1, i2), _span(beside.theirs, j1, j2)
@@ -329,7 +254,7 @@ def _span(sentence: Sentence, first: int, stop: int) -> tuple[int, int]:
 
 
 def _numbers(
-    claim: Reading, record: Reading, beside: _Beside, checks: Sequence[FigureCheck]
+    claim: Reading, record: Reading, beside: Beside, checks: Sequence[FigureCheck]
 ) -> Iterator[FaultDraft]:
     """Yield a number in the place of another, whatever it counts: a degree of freedom, a label."""
     printed = {_number(record.text, w) for w in beside.theirs.tokens}
@@ -376,7 +301,7 @@ def _is_settled(
     return False
 
 
-def _of_one_kind(mine: Word, theirs: Word, beside: _Beside) -> bool:
+def _of_one_kind(mine: Word, theirs: Word, beside: Beside) -> bool:
     """Whether both numbers belong to figures of one kind, or to none."""
     one = [f.kind for f in beside.mine.figures if f.start <= mine.start < f.end]
     two = [f.kind for f in beside.theirs.figures if f.start <= theirs.start < f.end]
@@ -398,14 +323,14 @@ def _number(text: str, word: Word) -> Decimal | None:
     return Decimal(f"0.{digits}" if pointed and "." not in digits else digits)
 
 
-def _groups(claim: Reading, record: Reading, beside: _Beside) -> Iterator[FaultDraft]:
+def _groups(claim: Reading, record: Reading, beside: Beside) -> Iterator[FaultDraft]:
     """Yield a group in the place of another."""
     facts = [f for f in claim.facts if f.sentence == beside.mine.index]
     if not facts:
         return
     for mine in beside.mine.groups:
         word = beside.mine.word_at(mine.start)
-        place = _place(word, beside)
+        place = beside.place(word)
         if place is None or word in beside.same or POOLED in mine.keys:
             continue
         for theirs in beside.theirs.groups:

@@ -1,0 +1,240 @@
+"""What a claim that keeps a sentence's wording changes in words: hedges, riders, names, sides.
+
+The sentence of the record that the claim is laid beside says what stood there before: a *might*
+that is gone, a clause that was added, an outcome in the place of another, the two sides of a
+comparison exchanged. Of a freely worded claim nothing is said here.
+
+>>> from kg.compare.beside import beside
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Drugol might have lowered the need for rescue sedation in both wards.")
+>>> text = "Drugol lowered the need for rescue sedation in both wards, and relatives were grateful."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> laid = [beside(claim.sentences[0], record, [0])]
+>>> [(f.rule, f.found or f.claimed) for f in reworded(claim, record, laid, {})]
+[('hedge-left-out', 'might'), ('rider-without-counterpart', 'and relatives were grateful')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.compare.beside import Beside, Gap
+from kg.compare.draft import FaultDraft, Span
+from kg.compare.similarity import coverage
+from kg.extract.reading import Reading, Sentence
+from kg.model import FaultCode, Verdict
+from kg.text.lexicon import Concept, broader, categories, concepts, find_cues
+from kg.text.tokens import Word
+
+_FLAT = {"prove", "proves", "proved", "demonstrate", "demonstrates", "demonstrated", "confirm",
+         "confirms", "confirmed", "show", "shows", "showed", "establish", "establishes",
+         "established"}  # fmt: skip
+_SAYING = {"suggest", "suggests", "suggested", "suggesting", "indicate", "indicates", "indicated",
+           "indicating", "hint", "hints"}  # fmt: skip
+_NO_HEDGE = {"can", "potential", "trend", "hypothesis", "promising"}
+_RIDER = 3
+_BESIDE = 2
+_NEW = 0.6
+_ELSEWHERE = 0.75
+_MOST = 10
+_FEW = 2
+_COMPARING = {"than", "versus", "vs", "vs.", "against"}
+_TURNED = {"up", "down", "better", "worse"}
+_SIDE = 7
+
+
+def reworded(
+    claim: Reading, record: Reading, laid: Sequence[Beside], soft: Mapping[str, str]
+) -> Iterator[FaultDraft]:
+    """Yield what the claim's sentences change in words.
+
+    :param laid: the claim's sentences whose wording is kept
+    :param soft: content of the claim → the record's form of it
+    """
+    for pair in laid:
+        for gap in pair.gaps:
+            if _inside(pair, gap):
+                yield from _hedges(claim, record, pair, gap)
+                yield from _riders(claim, record, pair, gap, soft)
+                yield from _names(claim, record, pair, gap, soft)
+        yield from _sides(claim, record, pair)
+
+
+def _inside(pair: Beside, gap: Gap) -> bool:
+    """Whether a gap belongs to the claim, and not to another claim of its sentence."""
+    tokens = pair.mine.tokens
+    at = tokens[min(gap[0], len(tokens) - 1)].start
+    return pair.mine.start <= at < pair.mine.end
+
+
+def _hedges(claim: Reading, record: Reading, pair: Beside, gap: Gap) -> Iterator[FaultDraft]:
+    """Yield a hedge that the sentence has and the claim has not: ``might``, ``suggests that``."""
+    i1, i2, j1, j2 = gap
+    mine, theirs = pair.mine.tokens[i1:i2], pair.theirs.tokens[j1:j2]
+    hedges = [c for c in find_cues(theirs) if c.kind == "may" and c.phrase not in _NO_HEDGE]
+    if not hedges or any(c.kind in {"may", "negation", "null"} for c in find_cues(mine)):
+        return
+    hedge = hedges[0]
+    flat = [w for w in mine if w.lower in _FLAT]
+    if hedge.phrase in _SAYING and not flat:
+        return  # an opener that was left away takes nothing from what it opens
+    at = (flat[0].start, flat[0].end) if flat else _around(pair.mine, i1, i2)
+    found = record.text[hedge.start : hedge.end]
+    yield FaultDraft(
+        FaultCode.CAUSAL_OVERSTATEMENT, "modality", "hedge-left-out", Verdict.OVERGENERALISED,
+        " ".join(claim.text[slice(*at)].split()), found, at, (hedge.start, hedge.end),
+        f"says “{found}” where the claim asserts it flatly",
+    )  # fmt: skip
+
+
+def _around(sentence: Sentence, first: int, stop: int) -> Span:
+    """Return a stretch of words, or the words to its sides where it is empty."""
+    if first == stop:
+        first, stop = max(0, first - 1), min(len(sentence.tokens), stop + 1)
+    return sentence.tokens[first].start, sentence.tokens[stop - 1].end
+
+
+def _riders(
+    claim: Reading, record: Reading, pair: Beside, gap: Gap, soft: Mapping[str, str]
+) -> Iterator[FaultDraft]:
+    """Yield a stretch that the claim adds, if neither the sentence nor the record has its content.
+
+    A gloss in brackets explains a word of the sentence; a figure is held by its value elsewhere.
+    """
+    i1, i2, j1, j2 = gap
+    tokens = pair.mine.tokens
+    if i2 - i1 < _RIDER or j2 - j1 > 1 or any(pair.mine.layout.bracket[i1:i2]):
+        return
+    span = tokens[i1].start, tokens[i2 - 1].end
+    if any(span[0] <= f.start < span[1] for f in pair.mine.figures):
+        return
+    keys = {soft.get(c.key, c.key): 1.0 for c in _content(pair.mine, i1, i2)}
+    near = _near(record, pair.theirs)
+    new = [key for key in keys if key not in near and not broader(key) & near]
+    if not new or len(new) < _NEW * len(keys):
+        return
+    elsewhere = max((coverage(keys, s.keys, record) for s in record.sentences), default=0.0)
+    if len(keys) >= _FEW and elsewhere >= _ELSEWHERE:
+        return
+    words = " ".join(claim.text[slice(*span)].split())
+    yield FaultDraft(
+        FaultCode.UNSUPPORTED_ADDITION, "clause", "rider-without-counterpart",
+        Verdict.PARTIALLY_SUPPORTED, words, None, span, (pair.theirs.start, pair.theirs.end),
+        f"has nothing that answers to “{words}”",
+    )  # fmt: skip
+
+
+def _content(sentence: Sentence, first: int, stop: int) -> list[Concept]:
+    """Return the content of a stretch, whatever claim of the sentence it belongs to."""
+    named = [c for c in sentence.concepts if first <= c.first < stop]
+    return named or concepts(sentence.tokens[first:stop])
+
+
+def _near(record: Reading, sentence: Sentence) -> frozenset[str]:
+    low, high = sentence.index - _BESIDE, sentence.index + _BESIDE
+    return frozenset(k for s in record.sentences if low <= s.index <= high for k in s.keys)
+
+
+def _names(
+    claim: Reading, record: Reading, pair: Beside, gap: Gap, soft: Mapping[str, str]
+) -> Iterator[FaultDraft]:
+    """Yield a name in the place of another: what is told of one outcome is told of another."""
+    i1, i2, j1, j2 = gap
+    if not (0 < i2 - i1 <= _MOST and 0 < j2 - j1 <= _MOST):
+        return
+    mine, theirs = _content(pair.mine, i1, i2), _content(pair.theirs, j1, j2)
+    own = {soft.get(c.key, c.key) for c in mine}
+    others = {c.key for c in theirs}
+    if not own or not others or not _are_names(mine, theirs) or _related(own, others):
+        return
+    if _has_other_slots(pair, gap) or _is_moved(pair, gap, own, others):
+        return
+    span = _around(pair.mine, i1, i2)
+    at = _around(pair.theirs, j1, j2)
+    said = " ".join(claim.text[slice(*span)].split())
+    found = " ".join(record.text[slice(*at)].split())
+    known = all(key in record.rarity for key in own)
+    yield FaultDraft(
+        FaultCode.OUTCOME_MISMATCH, "outcome", "another-name-in-its-place",
+        Verdict.MISATTRIBUTED if known else Verdict.NOT_FOUND, said, found, span, at,
+        f"tells it of “{found}”, not of “{said}”",
+    )  # fmt: skip
+
+
+def _are_names(mine: Sequence[Concept], theirs: Sequence[Concept]) -> bool:
+    """Whether both stretches name things: the lexicon lists one, or both have several words."""
+    listed = any(categories().get(c.key) for c in (*mine, *theirs))
+    return listed or min(len(mine), len(theirs)) >= _FEW
+
+
+def _related(own: set[str], others: set[str]) -> bool:
+    """Whether the two share content, or one is broader than the other."""
+    wide = {w for key in own for w in broader(key)} | own
+    return bool(wide & ({w for key in others for w in broader(key)} | others))
+
+
+def _has_other_slots(pair: Beside, gap: Gap) -> bool:
+    """Whether figures, directions or groups stand in the gap, which are held elsewhere."""
+    i1, i2, j1, j2 = gap
+    for sentence, first, stop in ((pair.mine, i1, i2), (pair.theirs, j1, j2)):
+        start, end = sentence.tokens[first].start, sentence.tokens[stop - 1].end
+        places = [f.start for f in sentence.figures] + [g.start for g in sentence.groups]
+        cues = {c.kind for c in find_cues(sentence.tokens[first:stop])}
+        if any(start <= place < end for place in places) or cues & (_TURNED | {"null"}):
+            return True
+    return False
+
+
+def _is_moved(pair: Beside, gap: Gap, own: set[str], others: set[str]) -> bool:
+    """Whether the claim only says it at another place: neither stretch is new to the other side."""
+    i1, i2, j1, j2 = gap
+    left = {c.key for c in pair.theirs.concepts if not j1 <= c.first < j2}
+    stems = {w.stem for i, w in enumerate(pair.mine.tokens) if not i1 <= i < i2}
+    lost = {w.stem for w in pair.theirs.tokens[j1:j2]}
+    return own <= left or lost <= stems or bool(others & {c.key for c in pair.mine.concepts})
+
+
+def _sides(claim: Reading, record: Reading, pair: Beside) -> Iterator[FaultDraft]:
+    """Yield the two sides of a comparison, exchanged: ``A rose more than B`` for ``B … than A``."""
+    mine, theirs = _compared(pair.mine), _compared(pair.theirs)
+    if mine is None or theirs is None or _turns(pair.mine) != _turns(pair.theirs):
+        return
+    if not _turns(pair.mine) and mine[0] != "versus":
+        return
+    (_, at, left, right), (_, other, their_left, their_right) = mine, theirs
+    crossed = right & their_left and their_right & left
+    kept = right & their_right or left & their_left
+    if not crossed or kept or not pair.mine.start <= at[0] < pair.mine.end:
+        return
+    said = " ".join(claim.text[slice(*at)].split())
+    found = " ".join(record.text[slice(*other)].split())
+    yield FaultDraft(
+        FaultCode.WRONG_GROUP, "group", "sides-exchanged", Verdict.CONTRADICTED, said, found, at,
+        other, f"says “{found}” where the claim says “{said}”",
+    )  # fmt: skip
+
+
+def _turns(sentence: Sentence) -> list[str]:
+    return sorted(c.kind for c in find_cues(sentence.tokens) if c.kind in _TURNED | {"null"})
+
+
+def _compared(sentence: Sentence) -> tuple[str, Span, set[str], set[str]] | None:
+    """Return the word that compares, its place with what follows, and the stems to its sides.
+
+    Only what stands on one side alone counts: in *pain in group A than in group B*, A and B.
+    """
+    tokens = sentence.tokens
+    at = next((i for i, w in enumerate(tokens) if _compares(tokens, i)), None)
+    if at is None:
+        return None
+    stop = min(len(tokens), at + 1 + _SIDE)
+    left = {c.key for c in concepts(tokens[:at])}
+    right = {c.key for c in concepts(tokens[at + 1 : stop])}
+    kind = "versus" if tokens[at].lower in {"versus", "vs", "vs."} else "than"
+    return kind, (tokens[at].start, tokens[stop - 1].end), left - right, right - left
+
+
+def _compares(tokens: Sequence[Word], index: int) -> bool:
+    word = tokens[index].lower
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    return word in _COMPARING or (word == "compared" and after in {"with", "to"})
