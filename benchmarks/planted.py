@@ -24,7 +24,11 @@ from typing import Any
 
 MOST = 100
 SENTENCE = re.compile(r"[A-Z][^\n]{38,400}?[.](?=\s+[A-Z]|\s*\n|\s*$)")
-RESULT = re.compile(r"\d|\b(?:increas|decreas|reduc|improv|differ|higher|lower|great|signific)")
+RESULT = re.compile(r"\b(?:increas|decreas|reduc|improv|differ|higher|lower|great|signific|less|more|fewer)")
+NO_RESULT = re.compile(
+    r"[.\]]\S{0,4} [A-Z]|\b(?:Figure|Fig|Table|et al|(?:was|were) (?:used|calculated|defined|measured)|aim|"
+    r"hypothes|we (?:will|set)|to (?:test|assess|compare)|previous|has been|have been)\b"
+)
 NUM = r"\d+(?:\.\d+)?"
 CI = re.compile(
     rf"\bCI\)?[^0-9a-z%]{{0,4}}(?P<low>-?{NUM})(?P<to> to |, |[-–; ]{{1,3}})(?P<high>-?{NUM})(?![\d.]*\d|%)"
@@ -142,13 +146,13 @@ def outcome_swapped(sentence: str, text: Text) -> Iterator[Planted]:
     """The outcome replaced by another outcome of the same article."""
     names = [p["outcome"] for p in text.prompts if 4 < len(p["outcome"]) < 60]
     for own in names:
-        place = sentence.lower().find(own.lower())
+        found = re.search(rf"(?i)(?<![\w/-]){re.escape(own)}(?![\w/(-])", sentence)
         others = [
             n for n in names
-            if not set(_words(n)) & set(_words(own)) and not set(_words(n)) & set(_words(sentence))
+            if _words(n) and not set(_words(n)) & set(_words(own) + _words(sentence))
         ]  # fmt: skip
-        if place > 0 and others and re.search(r"\d", sentence):
-            claim = sentence[:place] + others[0].lower() + sentence[place + len(own) :]
+        if found and others and _words(own) and re.search(r"\d", sentence):
+            claim = sentence[: found.start()] + others[0].lower() + sentence[found.end() :]
             yield Planted(claim, ("outcome_mismatch", "wrong_value", "wrong_direction"))
 
 
@@ -157,7 +161,7 @@ def groups_exchanged(sentence: str, text: Text) -> Iterator[Planted]:
     if not THAN.search(sentence) or SAME.search(sentence):
         return
     for prompt in text.prompts:
-        one, two = prompt["intervention"], prompt["comparator"]
+        one, two = prompt["intervention"].strip(), prompt["comparator"].strip()
         low = sentence.lower()
         apart = one.lower() not in two.lower() and two.lower() not in one.lower()
         if apart and low.count(one.lower()) == 1 == low.count(two.lower()) and min(len(one), len(two)) > 3:
@@ -165,6 +169,8 @@ def groups_exchanged(sentence: str, text: Text) -> Iterator[Planted]:
             between = sentence[first[0] + len(first[1]) : second[0]]
             rest = sentence[second[0] + len(second[1]) :]
             claim = sentence[: first[0]] + second[1] + between + first[1] + rest
+            if not THAN.search(between) or "and" in between.split() or re.match(r" (?:and|or)\b", rest):
+                continue
             yield Planted(claim, ("wrong_group", "wrong_direction", "comparison_mismatch"))
 
 
@@ -235,7 +241,7 @@ def items(data: Path, most: int) -> Iterator[dict[str, Any]]:
             (hashlib.sha256(f"{kind}{text.name}{m.start()}".encode()).hexdigest(), text, m)
             for text in read
             for m in SENTENCE.finditer(text.text)
-            if RESULT.search(m[0]) and any(True for _ in plant(m[0], text))
+            if _tells_a_result(kind, m[0]) and any(True for _ in plant(m[0], text))
         ]
         found.sort(key=lambda row: row[0])
         per_text: Counter[str] = Counter()
@@ -265,6 +271,11 @@ def _item(
         "id": f"{kind}-{key[:12]}", "kind": kind, "claim": planted.claim, "source": source,
         "expect": expect,
     }  # fmt: skip
+
+
+def _tells_a_result(kind: str, sentence: str) -> bool:
+    """Whether a sentence tells a result of its own; hedges stand where it is discussed."""
+    return kind == "hedge_dropped" or bool(RESULT.search(sentence) and not NO_RESULT.search(sentence))
 
 
 def _put(sentence: str, found: re.Match[str], name: str, instead: str) -> str:

@@ -22,7 +22,7 @@ from kg.compare.beside import Beside, Gap
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
 from kg.extract.reading import Reading, Sentence
-from kg.model import FaultCode, Verdict
+from kg.model import FaultCode, MentionKind, Verdict
 from kg.text.lexicon import Concept, broader, categories, concepts, find_cues
 from kg.text.tokens import Word
 
@@ -33,8 +33,9 @@ _SAYING = {"suggest", "suggests", "suggested", "suggesting", "indicate", "indica
            "indicating", "hint", "hints"}  # fmt: skip
 _NO_HEDGE = {"can", "potential", "trend", "hypothesis", "promising"}
 _RIDER = 3
-_BESIDE = 2
 _NEW = 0.6
+# What any trial speaks of, so that it makes no rider a thing of the record.
+_LIGHT = {"=patient", "=trial", "=measure", "=arm", "=treatment", "=enrolled", "year", "two"}
 _ELSEWHERE = 0.75
 _MOST = 10
 _FEW = 2
@@ -97,24 +98,24 @@ def _around(sentence: Sentence, first: int, stop: int) -> Span:
 def _riders(
     claim: Reading, record: Reading, pair: Beside, gap: Gap, soft: Mapping[str, str]
 ) -> Iterator[FaultDraft]:
-    """Yield a stretch that the claim adds, if neither the sentence nor the record has its content.
+    """Yield a stretch that the claim adds, if no sentence of the record has its content.
 
-    A gloss in brackets explains a word of the sentence; a figure is held by its value elsewhere.
+    A gloss in brackets explains a word of the sentence; a result is held by its value elsewhere.
     """
     i1, i2, j1, j2 = gap
     tokens = pair.mine.tokens
     if i2 - i1 < _RIDER or j2 - j1 > 1 or any(pair.mine.layout.bracket[i1:i2]):
         return
     span = tokens[i1].start, tokens[i2 - 1].end
-    if any(span[0] <= f.start < span[1] for f in pair.mine.figures):
+    figures = [f for f in pair.mine.figures if span[0] <= f.start < span[1]]
+    if any(f.kind is not MentionKind.TIME for f in figures):
         return
-    keys = {soft.get(c.key, c.key): 1.0 for c in _content(pair.mine, i1, i2)}
-    near = _near(record, pair.theirs)
-    new = [key for key in keys if key not in near and not broader(key) & near]
+    own = {c.key for c in _content(pair.mine, i1, i2)} - _LIGHT
+    keys = {soft.get(key, key): 1.0 for key in own if not key[0].isdigit()}
+    new = [key for key in keys if not ({key} | broader(key)) & pair.theirs.keys]
     if not new or len(new) < _NEW * len(keys):
         return
-    elsewhere = max((coverage(keys, s.keys, record) for s in record.sentences), default=0.0)
-    if len(keys) >= _FEW and elsewhere >= _ELSEWHERE:
+    if max(coverage(keys, s.keys, record) for s in record.sentences) >= _ELSEWHERE:
         return
     words = " ".join(claim.text[slice(*span)].split())
     yield FaultDraft(
@@ -130,11 +131,6 @@ def _content(sentence: Sentence, first: int, stop: int) -> list[Concept]:
     return named or concepts(sentence.tokens[first:stop])
 
 
-def _near(record: Reading, sentence: Sentence) -> frozenset[str]:
-    low, high = sentence.index - _BESIDE, sentence.index + _BESIDE
-    return frozenset(k for s in record.sentences if low <= s.index <= high for k in s.keys)
-
-
 def _names(
     claim: Reading, record: Reading, pair: Beside, gap: Gap, soft: Mapping[str, str]
 ) -> Iterator[FaultDraft]:
@@ -145,7 +141,9 @@ def _names(
     mine, theirs = _content(pair.mine, i1, i2), _content(pair.theirs, j1, j2)
     own = {soft.get(c.key, c.key) for c in mine}
     others = {c.key for c in theirs}
-    if not own or not others or not _are_names(mine, theirs) or _related(own, others):
+    several = min(i2 - i1, j2 - j1) >= _FEW
+    named = several or any(categories().get(c.key) for c in (*mine, *theirs))
+    if not own or not others or not named or _related(own, others):
         return
     if _has_other_slots(pair, gap) or _is_moved(pair, gap, own, others):
         return
@@ -161,37 +159,34 @@ def _names(
     )  # fmt: skip
 
 
-def _are_names(mine: Sequence[Concept], theirs: Sequence[Concept]) -> bool:
-    """Whether both stretches name things: the lexicon lists one, or both have several words."""
-    listed = any(categories().get(c.key) for c in (*mine, *theirs))
-    return listed or min(len(mine), len(theirs)) >= _FEW
-
-
 def _related(own: set[str], others: set[str]) -> bool:
     """Whether the two share content, or one is broader than the other."""
-    wide = {w for key in own for w in broader(key)} | own
-    return bool(wide & ({w for key in others for w in broader(key)} | others))
+    wide, wider = ({w for key in keys for w in broader(key)} for keys in (own, others))
+    return bool((wide | own) & others or own & wider)
 
 
 def _has_other_slots(pair: Beside, gap: Gap) -> bool:
-    """Whether figures, directions or groups stand in the gap, which are held elsewhere."""
-    i1, i2, j1, j2 = gap
-    for sentence, first, stop in ((pair.mine, i1, i2), (pair.theirs, j1, j2)):
+    """Whether a figure stands in the gap, or a direction or a group on both sides of it.
+
+    They are held elsewhere.
+    """
+    figures, cues, groups = [], [], []
+    for sentence, first, stop in ((pair.mine, *gap[:2]), (pair.theirs, *gap[2:])):
         start, end = sentence.tokens[first].start, sentence.tokens[stop - 1].end
-        places = [f.start for f in sentence.figures] + [g.start for g in sentence.groups]
-        cues = {c.kind for c in find_cues(sentence.tokens[first:stop])}
-        if any(start <= place < end for place in places) or cues & (_TURNED | {"null"}):
-            return True
-    return False
+        figures.append(any(start <= f.start < end for f in sentence.figures))
+        groups.append(any(start <= g.start < end for g in sentence.groups))
+        kinds = {c.kind for c in find_cues(sentence.tokens[first:stop])}
+        cues.append(bool(kinds & (_TURNED | {"null"})))
+    return any(figures) or all(cues) or all(groups)
 
 
 def _is_moved(pair: Beside, gap: Gap, own: set[str], others: set[str]) -> bool:
     """Whether the claim only says it at another place: neither stretch is new to the other side."""
     i1, i2, j1, j2 = gap
+    tokens = pair.mine.tokens
+    kept = {c.key for c in (*concepts(tokens[:i1]), *concepts(tokens[i2:]))}
     left = {c.key for c in pair.theirs.concepts if not j1 <= c.first < j2}
-    stems = {w.stem for i, w in enumerate(pair.mine.tokens) if not i1 <= i < i2}
-    lost = {w.stem for w in pair.theirs.tokens[j1:j2]}
-    return own <= left or lost <= stems or bool(others & {c.key for c in pair.mine.concepts})
+    return own <= left or others <= kept
 
 
 def _sides(claim: Reading, record: Reading, pair: Beside) -> Iterator[FaultDraft]:
