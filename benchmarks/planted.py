@@ -24,7 +24,9 @@ from typing import Any
 
 MOST = 100
 SENTENCE = re.compile(r"[A-Z][^\n]{38,400}?[.](?=\s+[A-Z]|\s*\n|\s*$)")
-RESULT = re.compile(r"\b(?:increas|decreas|reduc|improv|differ|higher|lower|great|signific|less|more|fewer)")
+RESULT = re.compile(
+    r"\b(?:increas|decreas|reduc|improv|differ|higher|lower|great|signific|less|more|fewer)"
+)
 NO_RESULT = re.compile(
     r"[.\]]\S{0,4} [A-Z]|\b(?:Figure|Fig|Table|et al|(?:was|were) (?:used|calculated|defined|measured)|aim|"
     r"hypothes|we (?:will|set)|to (?:test|assess|compare)|previous|has been|have been)\b"
@@ -34,8 +36,12 @@ CI = re.compile(
     rf"\bCI\)?[^0-9a-z%]{{0,4}}(?P<low>-?{NUM})(?P<to> to |, |[-–; ]{{1,3}})(?P<high>-?{NUM})(?![\d.]*\d|%)"
 )
 P = re.compile(r"\b[pP] ?(?P<sign>[<>=]) ?(?P<value>0?\.\d+)")
-PAIR = re.compile(rf"(?<![\d.±/-])(?P<one>{NUM}) ?%?(?P<between>,? and | vs\.? )(?P<two>{NUM})(?![\d.]*\d)")
-UNIT = re.compile(rf"(?<=\d)(?P<space> ?)(?P<unit>mg|kg|μg|mL|ml|cm|mm|mmHg|mmol/L|mg/dL|mg/dl|g/dL|hours?|minutes?)\b(?!/)")
+PAIR = re.compile(
+    rf"(?<![\d.±/-])(?P<one>{NUM}) ?%?(?P<between>,? and | vs\.? )(?P<two>{NUM})(?![\d.]*\d)"
+)
+UNIT = re.compile(
+    rf"(?<=\d)(?P<space> ?)(?P<unit>mg|kg|μg|mL|ml|cm|mm|mmHg|mmol/L|mg/dL|mg/dl|g/dL|hours?|minutes?)\b(?!/)"
+)
 OTHER_UNIT = {
     "mg": "g", "kg": "g", "μg": "mg", "mL": "L", "ml": "l", "cm": "mm", "mm": "cm", "mmHg": "kPa",
     "mmol/L": "mg/dL", "mg/dL": "mmol/L", "mg/dl": "mmol/l", "g/dL": "g/L", "hour": "day", "hours": "days",
@@ -63,6 +69,7 @@ OPENERS = (
     "Across every age group,", "A large body of evidence shows that",
 )  # fmt: skip
 THAN = re.compile(r"\b(?:than|compared (?:with|to)|versus|vs\.?)\b")
+HEAD = re.compile(r"\b[Tt]he (?P<name>[A-Za-z][\w/+-]*(?: [\w/+-]+)?) (?:group|arm)\b")
 SAME = re.compile(r"\b(?:no|not|similar|both|either|neither|same|equal|comparable)\b")
 
 
@@ -160,16 +167,34 @@ def groups_exchanged(sentence: str, text: Text) -> Iterator[Planted]:
     """The two sides of a comparison exchanged."""
     if not THAN.search(sentence) or SAME.search(sentence):
         return
+    heads = [
+        m for m in HEAD.finditer(sentence) if m["name"].lower() not in {"other", "two", "same"}
+    ]
+    if len(heads) == 2 and heads[0]["name"].lower() != heads[1]["name"].lower():
+        first, second = heads
+        claim = _put(sentence, second, "name", first["name"])
+        claim = _put(claim, first, "name", second["name"])
+        yield Planted(
+            claim, ("wrong_group", "wrong_direction", "comparison_mismatch", "wrong_value")
+        )
     for prompt in text.prompts:
         one, two = prompt["intervention"].strip(), prompt["comparator"].strip()
         low = sentence.lower()
         apart = one.lower() not in two.lower() and two.lower() not in one.lower()
-        if apart and low.count(one.lower()) == 1 == low.count(two.lower()) and min(len(one), len(two)) > 3:
+        if (
+            apart
+            and low.count(one.lower()) == 1 == low.count(two.lower())
+            and min(len(one), len(two)) > 3
+        ):
             first, second = sorted(((low.index(one.lower()), one), (low.index(two.lower()), two)))
             between = sentence[first[0] + len(first[1]) : second[0]]
             rest = sentence[second[0] + len(second[1]) :]
             claim = sentence[: first[0]] + second[1] + between + first[1] + rest
-            if not THAN.search(between) or "and" in between.split() or re.match(r" (?:and|or)\b", rest):
+            if (
+                not THAN.search(between)
+                or "and" in between.split()
+                or re.match(r" (?:and|or)\b", rest)
+            ):
                 continue
             yield Planted(claim, ("wrong_group", "wrong_direction", "comparison_mismatch"))
 
@@ -192,7 +217,9 @@ def hedge_dropped(sentence: str, _: Text) -> Iterator[Planted]:
     found = HEDGE.search(sentence)
     if found:
         verb = found["verb"]
-        flat = "is" if verb == "be" else f"{verb}{'es' if verb.endswith(('s', 'ch', 'sh')) else 's'}"
+        flat = (
+            "is" if verb == "be" else f"{verb}{'es' if verb.endswith(('s', 'ch', 'sh')) else 's'}"
+        )
         told = "has" if verb == "have" else flat
         claim = sentence[: found.start()] + told + sentence[found.end() :]
         yield Planted(claim, ("causal_overstatement", "overgeneralised"))
@@ -204,7 +231,9 @@ def hedge_dropped(sentence: str, _: Text) -> Iterator[Planted]:
 def rider(sentence: str, text: Text) -> Iterator[Planted]:
     """A clause added that the record does not have."""
     choice = RIDERS[_pick(text.name + sentence, len(RIDERS))]
-    if not set(_words(choice)) & {"kidney", "costs"} or not set(_words(choice)) & set(_words(text.text)):
+    if not set(_words(choice)) & {"kidney", "costs"} or not set(_words(choice)) & set(
+        _words(text.text)
+    ):
         yield Planted(sentence.rstrip(".") + choice + ".", ("unsupported_addition",))
 
 
@@ -275,7 +304,9 @@ def _item(
 
 def _tells_a_result(kind: str, sentence: str) -> bool:
     """Whether a sentence tells a result of its own; hedges stand where it is discussed."""
-    return kind == "hedge_dropped" or bool(RESULT.search(sentence) and not NO_RESULT.search(sentence))
+    return kind == "hedge_dropped" or bool(
+        RESULT.search(sentence) and not NO_RESULT.search(sentence)
+    )
 
 
 def _put(sentence: str, found: re.Match[str], name: str, instead: str) -> str:

@@ -30,6 +30,7 @@ from kg.compare.reworded import reworded
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
+from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
@@ -83,8 +84,9 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
     if not ranked:
-        return Comparison(Verdict.NOT_FOUND, "record-is-silent", explain.silent(), faults=(
-            _silent(claim),))  # fmt: skip
+        elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
+        fault = about_something_else(claim, record, soft) if elsewhere else _silent(claim)
+        return Comparison(Verdict.NOT_FOUND, fault.rule, explain.silent(), faults=(fault,))
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
@@ -94,7 +96,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     faults = [*of_places]
     faults += _faults(claim, record, soft, checks, best, covered)
     faults += unborne(claim, record, fits)
-    evidence = _evidence(ranked, checks, faults, record)
+    evidence = _evidence(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)
     if says_unknown(claim.text, claim.sentences) and not says_unknown(record.text, [best]):
@@ -110,6 +112,11 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         faults += unknown_words(claim, record, soft)
     ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
+    if verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
+        return Comparison(
+            Verdict.NOT_FOUND, OFF_TOPIC, explain.silent(), drafts,
+            (about_something_else(claim, record, soft),), (),
+        )  # fmt: skip
     if verdict is Verdict.SUPPORTED and not _compared(claim, checks, soft, record):
         verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE
     if verdict is Verdict.NOT_FOUND and not faults:
@@ -182,10 +189,14 @@ def _evidence(
     ranked: Sequence[tuple[int, float]],
     checks: Sequence[FigureCheck],
     faults: Sequence[FaultDraft],
+    laid: Sequence[Beside],
     record: Reading,
 ) -> tuple[Span, ...]:
-    """Return the sentences that the verdict rests on: those that a grave fault names come first."""
-    first = _best(ranked, checks, record)
+    """Return the sentences that the verdict rests on: those that a grave fault names come first.
+
+    A sentence whose wording the claim keeps comes before one that only fits it.
+    """
+    first = laid[0].theirs.index if laid else _best(ranked, checks, record)
     fits = dict(ranked)
     grave = [f for f in faults if f.verdict in {Verdict.CONTRADICTED, Verdict.MISATTRIBUTED}]
     spans = [s for f in grave for s in (f.record_span, f.own_span) if s is not None]

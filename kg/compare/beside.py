@@ -57,7 +57,8 @@ class Beside:
         """Whether the claim tells all of the sentence, and does not pick from a list in it."""
         kept, said = len(self.same), len(self.mine.tokens)
         long = said >= _LONG and kept >= _NEARLY * said
-        return long or kept >= _WHOLE * len(self.theirs.tokens)
+        outside = self.theirs.layout.bracket.count(0)  # statistics in brackets may be left away
+        return long or kept >= _WHOLE * outside
 
     def place(self, word: int) -> tuple[int, int] | None:
         """Return the record's words that stand where a word of the claim stands."""

@@ -72,7 +72,7 @@ def check(claim: str, record: Reported, frame: Mapping[str, str] = _NO_FRAME) ->
     verdict, _ = statement_verdict([c for c, _ in compared], [CitationState(True, True)])
     leading = _leading(compared, verdict)
     spans = dict.fromkeys(
-        span for found in (leading, *(f for _, f in compared)) if found for span in found.evidence
+        span for found in _witnesses(compared, leading) for span in found.evidence
     )
     faults = {
         (f.code, f.slot, f.claim_span): f
@@ -99,6 +99,17 @@ def _framed(claim: str, record: Reading, frame: Mapping[str, str]) -> str:
     if frame.get("time") and not any(f.days is not None for s in said.sentences for f in s.figures):
         text += f" at {frame['time']}"
     return claim if text == claim.rstrip().rstrip(".") else text + "."
+
+
+def _witnesses(
+    compared: list[tuple[ClaimVerdict, Comparison]], leading: Comparison | None
+) -> list[Comparison]:
+    """Order comparisons by their evidence: what was added has none, so what stands comes first."""
+    added = leading is not None and leading.verdict in {
+        Verdict.PARTIALLY_SUPPORTED, Verdict.NOT_FOUND,
+    }  # fmt: skip
+    standing = [f for _, f in compared if f.verdict is Verdict.SUPPORTED] if added else []
+    return [*standing, *([leading] if leading else []), *(f for _, f in compared)]
 
 
 def _leading(

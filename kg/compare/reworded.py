@@ -198,8 +198,7 @@ def _sides(claim: Reading, record: Reading, pair: Beside) -> Iterator[FaultDraft
         return
     (_, at, left, right), (_, other, their_left, their_right) = mine, theirs
     crossed = right & their_left and their_right & left
-    kept = right & their_right or left & their_left
-    if not crossed or kept or not pair.mine.start <= at[0] < pair.mine.end:
+    if not crossed or not pair.mine.start <= at[0] < pair.mine.end:
         return
     said = " ".join(claim.text[slice(*at)].split())
     found = " ".join(record.text[slice(*other)].split())

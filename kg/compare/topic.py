@@ -1,0 +1,58 @@
+"""Whether a record is about something else altogether than a claim.
+
+Words like *pain*, *significant* or *12 weeks* stand in most records, so that a claim put to the
+wrong one may meet a figure or a direction there. Nothing is then contradicted.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Airway pressure in sleep apnoea. Snoring fell at 12 weeks (p = .02).")
+>>> text = "Tamoxifen prevented breast cancer recurrence for 12 weeks."
+>>> off_topic(read_claim(text, 0, len(text), record), record, {})
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.compare.draft import FaultDraft
+from kg.extract.reading import Reading
+from kg.model import FaultCode, Part, Verdict
+from kg.text.lexicon import broader, categories
+
+OFF_TOPIC = "record-is-about-something-else"
+_COVERED = 0.45
+_BEST = 0.3
+_FEWEST = 4
+_SHORT = 90
+
+
+def off_topic(claim: Reading, record: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether no sentence of a record fits a claim, and few of the claim's words stand anywhere.
+
+    Each word counts once. The floors lie under what 95 of 100 claims reach whose record is the
+    right one.
+    """
+    keys = {soft.get(k, k) for s in claim.sentences for k in s.keys}
+    if len(keys) < _FEWEST or len(keys & set(record.rarity)) >= _COVERED * len(keys):
+        return False
+    return max(len(keys & s.keys) for s in record.sentences) < _BEST * len(keys)
+
+
+def about_something_else(claim: Reading, record: Reading, soft: Mapping[str, str]) -> FaultDraft:
+    """Say what the record is about: something else, or something near that says nothing of it."""
+    span = claim.sentences[0].start, claim.sentences[-1].end
+    said = " ".join(claim.text[slice(*span)].split())[:_SHORT]
+    first = next((s for s in record.sentences if s.part is Part.TITLE), record.sentences[0])
+    title = " ".join(record.text[first.start : first.end].split())[:_SHORT]
+    code = FaultCode.UNSUPPORTED_ADDITION if _shares_a_name(claim, record, soft) else (
+        FaultCode.SOURCE_OFF_TOPIC
+    )  # fmt: skip
+    return FaultDraft(
+        code, "claim", OFF_TOPIC, Verdict.NOT_FOUND, said, title, span, (first.start, first.end),
+        f"is about something else: “{title}”",
+    )  # fmt: skip
+
+
+def _shares_a_name(claim: Reading, record: Reading, soft: Mapping[str, str]) -> bool:
+    names = {k for s in claim.sentences for k in s.keys if categories().get(k)}
+    return any(({soft.get(k, k)} | broader(k)) & set(record.rarity) for k in names)
