@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 
 from kg.compare import explain
@@ -20,13 +21,15 @@ from kg.compare.arithmetic import miscounted
 from kg.compare.beside import Beside, lay
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
+from kg.compare.doses import misdosed
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
 from kg.compare.effect_check import effect_compared
 from kg.compare.events import counted_against, denials
+from kg.compare.exclusions import told_without
 from kg.compare.figures import check_figures
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
-from kg.compare.reworded import reworded
+from kg.compare.reworded import reworded, sides_exchanged
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
@@ -36,6 +39,7 @@ from kg.compare.wording import (
     additions,
     causes,
     dropped_qualifiers,
+    flat_verbs,
     hedges,
     misstated_design,
     says_unknown,
@@ -46,6 +50,7 @@ from kg.compare.wording import (
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Part, Verdict
+from kg.text.lexicon import everyday
 
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
@@ -53,6 +58,7 @@ _SILENT = 0.2
 _CONTENT = 0.62
 _UNKNOWN = 0.4
 _GIVEN = 0.6
+_SAME_SUBJECT = 0.38
 _SILENCE = "record-is-silent"
 _HALF_SAID = 0.4
 _WORDS_ALONE = "words-alone"
@@ -87,6 +93,18 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
         fault = about_something_else(claim, record, soft) if elsewhere else _silent(claim)
         return Comparison(Verdict.NOT_FOUND, fault.rule, explain.silent(), faults=(fault,))
+    return _held(claim, record, soft, ranked, advice)
+
+
+def _held(
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    ranked: Sequence[tuple[int, float]],
+    advice: bool,
+) -> Comparison:
+    """Hold a claim against the sentences that fit it, slot by slot, and draw the verdict."""
+    keys = {k for s in claim.sentences for k in s.keys}
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
@@ -96,6 +114,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     faults = [*of_places]
     faults += _faults(claim, record, soft, checks, best, covered)
     faults += unborne(claim, record, fits)
+    faults += () if laid else _exchanged(claim, record, ranked)
     evidence = _evidence(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)
@@ -104,21 +123,14 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
             Verdict.NOT_FOUND, "gap-not-stated", explain.gap_not_stated(), drafts,
             (_silent(claim),), evidence, pairs,
         )  # fmt: skip
-    unknown = [k for k in keys if soft[k] not in record.rarity]
-    thin = covered < _CONTENT or len(unknown) >= _UNKNOWN * len(keys)
-    matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
-    added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
-    if thin and not matched and not added:
-        faults += unknown_words(claim, record, soft)
+    faults += _not_named(claim, record, soft, covered, drafts, faults)
     ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
-    if verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
-        return Comparison(
-            Verdict.NOT_FOUND, OFF_TOPIC, explain.silent(), drafts,
-            (about_something_else(claim, record, soft),), (),
-        )  # fmt: skip
     if verdict is Verdict.SUPPORTED and not _compared(claim, checks, soft, record):
         verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE
+    elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
+        verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
+        faults = [about_something_else(claim, record, soft)]
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
     if rule == _ADVICE:
@@ -128,6 +140,25 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     kept = tuple(_relevant(faults, verdict))
     sentence = explain.sentence(verdict, rule, kept, drafts, record, best)
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
+
+
+def _not_named(
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    covered: float,
+    drafts: Sequence[SlotDraft],
+    faults: Sequence[FaultDraft],
+) -> Iterator[FaultDraft]:
+    """Yield the content of a claim that the record has nowhere, if nothing else bears it out."""
+    keys = {k for s in claim.sentences for k in s.keys}
+    telling = [k for k in keys if soft[k] in record.rarity or k not in everyday()]
+    unknown = [k for k in telling if soft[k] not in record.rarity]
+    thin = covered < _CONTENT or len(unknown) >= max(1.0, _UNKNOWN * len(telling))
+    matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
+    added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
+    if thin and not matched and not added:
+        yield from unknown_words(claim, record, soft)
 
 
 def _checked(
@@ -147,6 +178,16 @@ def _checked(
     ]
     changed = reworded(claim, record, laid, soft)
     return checks, [*(fault for one in told for fault in one.faults), *changed]
+
+
+def _exchanged(
+    claim: Reading, record: Reading, ranked: Sequence[tuple[int, float]]
+) -> Iterator[FaultDraft]:
+    """Yield sides of a freely worded comparison that a fitting sentence tells the other way."""
+    fitting = [record.sentences[i] for i, fit in ranked[:_EVIDENCE] if fit >= _SAME_SUBJECT]
+    for own in claim.sentences:
+        found = (f for best in fitting for f in sides_exchanged(claim, record, own, best))
+        yield from islice(found, 1)
 
 
 def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:
@@ -227,10 +268,13 @@ def _faults(
     faults += contrasts(claim, record)
     faults += _denied_events(claim, record)
     faults += miscounted(claim, record)
+    faults += told_without(claim, record)
+    faults += misdosed(claim, record)
     if covered >= FLOOR or pairs:
         faults += stretched(claim, best, record)
         faults += dropped_qualifiers(claim, record, soft, best)
         faults += hedges(claim, record, pairs)
+        faults += flat_verbs(claim, record, best)
         faults += causes(claim, best, record)
         faults += restrictions(claim, record, soft, pairs)
         faults += additions(claim, record, soft, spoken)

@@ -29,6 +29,7 @@ _ROLES = "~?"
 _VERDICTS = {
     FaultCode.DESIGN_MISSTATED: Verdict.CONTRADICTED,
     FaultCode.DOSE_MISMATCH: Verdict.CONTRADICTED,
+    FaultCode.WRONG_DIRECTION: Verdict.CONTRADICTED,
 }
 
 
@@ -36,6 +37,7 @@ _SLOTS = {
     FaultCode.POPULATION_MISMATCH: "population", FaultCode.DESIGN_MISSTATED: "design",
     FaultCode.DOSE_MISMATCH: "dose", FaultCode.OUTCOME_MISMATCH: "outcome",
     FaultCode.COMPARISON_MISMATCH: "comparator", FaultCode.WRONG_TIME: "time",
+    FaultCode.WRONG_DIRECTION: "direction",
 }  # fmt: skip
 
 

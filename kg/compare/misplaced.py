@@ -50,11 +50,19 @@ def _group_conflict(fact: Fact, other: Fact) -> bool:
     """Both texts tie the figure to a group of their own, and not to the same one."""
     if not (fact.groups and other.groups and fact.firmly and other.firmly):
         return False
+    if any(_is_of_comparison(f) for f in (fact, other)):
+        return False
     if POOLED in other.groups:
         return POOLED not in fact.groups and fact.figure is not None
     if POOLED in fact.groups:
         return False
     return not fact.groups & other.groups
+
+
+def _is_of_comparison(fact: Fact) -> bool:
+    """Whether a p-value stands behind what is compared with: ``less than with X (p = .04)``."""
+    kind = fact.figure.kind if fact.figure else None
+    return kind is MentionKind.P_VALUE and bool(fact.reference) and fact.groups <= fact.reference
 
 
 def _time_conflict(fact: Fact, other: Fact) -> bool:

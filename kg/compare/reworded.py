@@ -17,10 +17,10 @@ comparison exchanged. Of a freely worded claim nothing is said here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.compare.beside import Beside, Gap
 from kg.compare.draft import FaultDraft, Span
-from kg.compare.similarity import coverage
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, MentionKind, Verdict
 from kg.text.lexicon import Concept, broader, categories, concepts, find_cues
@@ -58,7 +58,7 @@ def reworded(
                 yield from _hedges(claim, record, pair, gap)
                 yield from _riders(claim, record, pair, gap, soft)
                 yield from _names(claim, record, pair, gap, soft)
-        yield from _sides(claim, record, pair)
+        yield from sides_exchanged(claim, record, pair.mine, pair.theirs)
 
 
 def _inside(pair: Beside, gap: Gap) -> bool:
@@ -111,11 +111,11 @@ def _riders(
     if any(f.kind is not MentionKind.TIME for f in figures):
         return
     own = {c.key for c in _content(pair.mine, i1, i2)} - _LIGHT
-    keys = {soft.get(key, key): 1.0 for key in own if not key[0].isdigit()}
+    keys = {soft.get(key, key) for key in own if not key[0].isdigit()}
     new = [key for key in keys if not ({key} | broader(key)) & pair.theirs.keys]
     if not new or len(new) < _NEW * len(keys):
         return
-    if max(coverage(keys, s.keys, record) for s in record.sentences) >= _ELSEWHERE:
+    if max(len(s.keys & keys) for s in record.sentences) >= _ELSEWHERE * len(keys):
         return
     words = " ".join(claim.text[slice(*span)].split())
     yield FaultDraft(
@@ -189,43 +189,51 @@ def _is_moved(pair: Beside, gap: Gap, own: set[str], others: set[str]) -> bool:
     return own <= left or others <= kept
 
 
-def _sides(claim: Reading, record: Reading, pair: Beside) -> Iterator[FaultDraft]:
-    """Yield the two sides of a comparison, exchanged: ``A rose more than B`` for ``B … than A``."""
-    mine, theirs = _compared(pair.mine), _compared(pair.theirs)
-    if mine is None or theirs is None or _turns(pair.mine) != _turns(pair.theirs):
+def sides_exchanged(
+    claim: Reading, record: Reading, own: Sentence, best: Sentence
+) -> Iterator[FaultDraft]:
+    """Yield the two sides of a comparison, exchanged: ``A rose more than B`` for ``B … than A``.
+
+    Both sentences have to tell the same directions.
+    """
+    mine, theirs = _compared(own, record), _compared(best, record)
+    if mine is None or theirs is None or not _turns(own) or _turns(own) != _turns(best):
         return
-    if not _turns(pair.mine) and mine[0] != "versus":
+    crossed = mine.right & theirs.left and theirs.right & mine.left
+    if not crossed or not own.start <= mine.at[0] < own.end:
         return
-    (_, at, left, right), (_, other, their_left, their_right) = mine, theirs
-    crossed = right & their_left and their_right & left
-    if not crossed or not pair.mine.start <= at[0] < pair.mine.end:
-        return
-    said = " ".join(claim.text[slice(*at)].split())
-    found = " ".join(record.text[slice(*other)].split())
+    said = " ".join(claim.text[slice(*mine.at)].split())
+    found = " ".join(record.text[slice(*theirs.at)].split())
     yield FaultDraft(
-        FaultCode.WRONG_GROUP, "group", "sides-exchanged", Verdict.CONTRADICTED, said, found, at,
-        other, f"says “{found}” where the claim says “{said}”",
+        FaultCode.WRONG_GROUP, "group", "sides-exchanged", Verdict.CONTRADICTED, said, found,
+        mine.at, theirs.at, f"says “{found}” where the claim says “{said}”",
     )  # fmt: skip
 
 
-def _turns(sentence: Sentence) -> list[str]:
-    return sorted(c.kind for c in find_cues(sentence.tokens) if c.kind in _TURNED | {"null"})
+def _turns(sentence: Sentence) -> set[str]:
+    return {c.kind for c in find_cues(sentence.tokens) if c.kind in _TURNED | {"null"}}
 
 
-def _compared(sentence: Sentence) -> tuple[str, Span, set[str], set[str]] | None:
-    """Return the word that compares, its place with what follows, and the stems to its sides.
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """A word that compares with what follows it, and the content that stands on one side alone."""
 
-    Only what stands on one side alone counts: in *pain in group A than in group B*, A and B.
-    """
+    at: Span
+    left: set[str]
+    right: set[str]
+
+
+def _compared(sentence: Sentence, record: Reading) -> _Comparison | None:
+    """Return the sides of a comparison: in *pain in group A than in group B*, A and B."""
     tokens = sentence.tokens
-    at = next((i for i, w in enumerate(tokens) if _compares(tokens, i)), None)
+    at = next((i for i in range(len(tokens)) if _compares(tokens, i)), None)
     if at is None:
         return None
     stop = min(len(tokens), at + 1 + _SIDE)
-    left = {c.key for c in concepts(tokens[:at])}
-    right = {c.key for c in concepts(tokens[at + 1 : stop])}
-    kind = "versus" if tokens[at].lower in {"versus", "vs", "vs."} else "than"
-    return kind, (tokens[at].start, tokens[stop - 1].end), left - right, right - left
+    left = {c.key for c in concepts(tokens[:at], record.abbreviations)} - _LIGHT
+    right = {c.key for c in concepts(tokens[at + 1 : stop], record.abbreviations)} - _LIGHT
+    span = tokens[at].start, tokens[stop - 1].end
+    return _Comparison(span, left - right, right - left)
 
 
 def _compares(tokens: Sequence[Word], index: int) -> bool:

@@ -16,6 +16,7 @@ from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import Part
+from kg.text.lexicon import everyday
 
 _FULL = 0.35
 _ELSEWHERE = 0.4
@@ -80,7 +81,9 @@ def coverage(
 
 def _weight(record: Reading, key: str) -> float:
     known = record.rarity.get(key)
-    return record.rarity[""] * _UNKNOWN_WORD if known is None else known
+    if known is None:
+        return 0.0 if key in everyday() else record.rarity[""] * _UNKNOWN_WORD
+    return known
 
 
 def nearness(

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.compare.draft import FaultDraft
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
-from kg.text.lexicon import broader, categories
+from kg.text.lexicon import broader, categories, everyday
 
 OFF_TOPIC = "record-is-about-something-else"
 _COVERED = 0.45
@@ -32,8 +32,11 @@ def off_topic(claim: Reading, record: Reading, soft: Mapping[str, str]) -> bool:
     Each word counts once. The floors lie under what 95 of 100 claims reach whose record is the
     right one.
     """
-    keys = {soft.get(k, k) for s in claim.sentences for k in s.keys}
-    if len(keys) < _FEWEST or len(keys & set(record.rarity)) >= _COVERED * len(keys):
+    said = {k for s in claim.sentences for k in s.keys}
+    keys = {soft.get(k, k) for k in said}
+    keys -= {k for k in keys if k in everyday() and k not in record.rarity}
+    known = keys & set(record.rarity)
+    if len(keys) < _FEWEST or len(known) >= _COVERED * len(keys) or known & _title(record).keys:
         return False
     return max(len(keys & s.keys) for s in record.sentences) < _BEST * len(keys)
 
@@ -42,7 +45,7 @@ def about_something_else(claim: Reading, record: Reading, soft: Mapping[str, str
     """Say what the record is about: something else, or something near that says nothing of it."""
     span = claim.sentences[0].start, claim.sentences[-1].end
     said = " ".join(claim.text[slice(*span)].split())[:_SHORT]
-    first = next((s for s in record.sentences if s.part is Part.TITLE), record.sentences[0])
+    first = _title(record)
     title = " ".join(record.text[first.start : first.end].split())[:_SHORT]
     code = FaultCode.UNSUPPORTED_ADDITION if _shares_a_name(claim, record, soft) else (
         FaultCode.SOURCE_OFF_TOPIC
@@ -51,6 +54,10 @@ def about_something_else(claim: Reading, record: Reading, soft: Mapping[str, str
         code, "claim", OFF_TOPIC, Verdict.NOT_FOUND, said, title, span, (first.start, first.end),
         f"is about something else: “{title}”",
     )  # fmt: skip
+
+
+def _title(record: Reading) -> Sentence:
+    return next((s for s in record.sentences if s.part is Part.TITLE), record.sentences[0])
 
 
 def _shares_a_name(claim: Reading, record: Reading, soft: Mapping[str, str]) -> bool:

@@ -21,12 +21,15 @@ _SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT}
 _COURTESY = ({Decimal(28), Decimal("30.4375")},)
 _TIME_TOLERANCE = Decimal("0.01")
 _ABOUT = Decimal("0.06")
+_PERCENT = {"%", "{percentage_points}"}
 _BELOW = {Comparator.LESS, Comparator.AT_MOST}
 
 
 def same_kind(claimed: Figure, reported: Figure) -> bool:
     """Whether two figures could be the same one, told in two places."""
     kinds = {claimed.kind, reported.kind}
+    if claimed.upper is not None and kinds <= _COUNTS | _MEASURES:
+        return reported.upper is not None  # "3 to 22 per patient", "between 3 and 22 swings"
     if len(kinds) == 1:
         return claimed.kind is not MentionKind.EFFECT or _same_effect(claimed, reported)
     if kinds <= _COUNTS or kinds <= _MEASURES:
@@ -48,14 +51,22 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
     if claimed.kind is MentionKind.P_VALUE:
         return _same_p(claimed, reported)
     if claimed.days is not None and reported.days is not None:
-        return same_time(claimed.days, reported.days) and _same_end(claimed, reported)
+        return _same_days(claimed, claimed.days, reported.days) and _same_end(claimed, reported)
     if claimed.value is None or reported.value is None:
         return claimed.value is reported.value and claimed.comparator is reported.comparator
     interval = claimed.kind is MentionKind.INTERVAL
     if interval and claimed.level and reported.level and claimed.level != reported.level:
         return False
-    one, two = claimed.value, reported.value
-    if claimed.unit and reported.unit:  # "42 vs 50 %" prints one unit for two figures
+    if interval and _opposite_sides(claimed, reported):
+        return same_value(claimed, _turned(reported))
+    return _same_amount(claimed, reported, claimed.value, reported.value)
+
+
+def _same_amount(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> bool:
+    """Whether two amounts are the same: in one unit, a fall told by its size, with their spread."""
+    if (
+        claimed.unit and reported.unit and not {claimed.unit, reported.unit} <= _PERCENT
+    ):  # "42 vs 50 %" prints one unit for two figures
         one, two = _in_base_units(one, claimed.unit), _in_base_units(two, reported.unit)
     if not _same_dimension(claimed, reported):
         return False
@@ -63,7 +74,7 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
         return _equal(claimed, reported, one, two) and _same_end(claimed, reported)
     if two < 0 < one and claimed.kind in _SIGNED:
         two = -two  # "fell by 4 points" tells the record's "-4"
-        reported = replace(reported, value=-reported.value)
+        reported = replace(reported, value=-(reported.value or two))
     if not _equal(claimed, reported, one, two):
         return False
     if claimed.spread is not None and reported.spread is not None:
@@ -71,6 +82,23 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
     if claimed.total is not None and reported.total is not None:
         return claimed.total == reported.total
     return True
+
+
+def _same_days(claimed: Figure, one: Decimal, two: Decimal) -> bool:
+    if claimed.comparator is Comparator.ABOUT and claimed.upper is None:
+        return abs(one - two) <= _ABOUT * two
+    return same_time(one, two)
+
+
+def _opposite_sides(claimed: Figure, reported: Figure) -> bool:
+    """Whether the record's interval lies below 0 and the claim tells a fall by a positive one."""
+    ends = claimed.value, claimed.upper, reported.value, reported.upper
+    return None not in ends and ends[2] <= ends[3] < 0 < ends[0]  # type: ignore[operator]
+
+
+def _turned(figure: Figure) -> Figure:
+    low, high = figure.value, figure.upper
+    return replace(figure, value=-high if high else None, upper=-low if low else None)
 
 
 def same_time(one: Decimal, two: Decimal) -> bool:
@@ -115,7 +143,7 @@ def _same_p(claimed: Figure, reported: Figure) -> bool:
 
 def _same_dimension(claimed: Figure, reported: Figure) -> bool:
     one, two = claimed.unit, reported.unit
-    if one == two or one is None or two is None:
+    if one == two or one is None or two is None or {one, two} <= _PERCENT:
         return True
     if claimed.kind is reported.kind is MentionKind.DOSE and _per_day(one) != _per_day(two):
         # "25 mg once daily" and, where the record has said "once daily" before, "25 mg"

@@ -17,7 +17,7 @@ from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept
+from kg.text.lexicon import Concept, everyday
 
 _ADDED = 0.3
 _FEW = 2
@@ -83,7 +83,7 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         c
         for s in claim.sentences
         for c in s.concepts
-        if soft.get(c.key, c.key) not in record.rarity
+        if soft.get(c.key, c.key) not in record.rarity and c.key not in everyday()
     ]
     if not missing:
         return
@@ -261,6 +261,48 @@ def hedges(claim: Reading, record: Reading, pairs: Mapping[int, int]) -> Iterato
             )  # fmt: skip
 
 
+def flat_verbs(claim: Reading, record: Reading, best: Sentence) -> Iterator[FaultDraft]:
+    """Yield a verb of effect that the claim asserts and the record only puts behind *may*.
+
+    ``X prevents Y`` for ``X may prevent Y``; where any sentence with as much in common says it
+    flatly, nothing is said.
+    """
+    content = {c.key for s in claim.sentences for c in s.concepts}
+    floor = max(_FEW, len(content & best.keys) // 2)
+    kin = [s for s in record.sentences if len(content & s.keys) >= floor]
+    for sentence in claim.sentences:
+        if any(c.kind in {"may", "negation", "null"} for c in sentence.cues):
+            continue
+        for cue in sentence.cues:
+            if cue.kind not in _EFFECTS or cue.first != cue.last:
+                continue
+            stem = sentence.tokens[cue.first].stem
+            uses = [(s, i) for s in kin for i, w in enumerate(s.tokens) if w.stem == stem]
+            guarded = [(s, i) for s, i in uses if _guard(s, i) is not None]
+            flat = [u for u in uses if u not in guarded and not _is_name(*u)]
+            if guarded and not flat:
+                theirs, at = guarded[0]
+                guard = theirs.tokens[_guard(theirs, at) or 0]
+                yield FaultDraft(
+                    FaultCode.CAUSAL_OVERSTATEMENT, "modality", "hedge-dropped",
+                    Verdict.OVERGENERALISED, cue.phrase, f"{guard.lower} {theirs.tokens[at].lower}",
+                    (cue.start, cue.end), (guard.start, theirs.tokens[at].end), "only suggests it",
+                )  # fmt: skip
+
+
+def _guard(sentence: Sentence, position: int) -> int | None:
+    """Return the position of the modal before a verb, if there is one."""
+    near = range(max(0, position - _HEDGING), position)
+    return next((i for i in near if sentence.tokens[i].lower in _MODALS), None)
+
+
+def _is_name(sentence: Sentence, position: int) -> bool:
+    """Whether a form is no finite verb: ``in preventing``, ``for prevention``."""
+    word = sentence.tokens[position].lower
+    before = sentence.tokens[position - 1].lower if position else ""
+    return word.endswith(("ing", "ion", "ions", "tive")) or before in {"to", "of", "in", "for"}
+
+
 def _only_suggested(record: Reading, fact: Fact) -> bool:
     """Whether the word that hedges stands right before the direction: ``may have reduced``."""
     sentence = record.sentences[fact.sentence]
@@ -271,6 +313,8 @@ def _only_suggested(record: Reading, fact: Fact) -> bool:
 _FAMILY = {"up": "more", "better": "more", "down": "less", "worse": "less"}
 _SUGGESTING = {"may", "might", "could", "possibly", "perhaps", "potentially"}
 _HEDGING = 4
+_MODALS = {"may", "might", "could"}
+_EFFECTS = {"causal", "up", "down", "better", "worse"}
 
 
 def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:

@@ -179,9 +179,11 @@ def _commands(tokens: Sequence[Word], kinds: dict[int, set[str]], position: int)
         return True
     if "imperative" not in own:
         return False
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    if tokens[position].lower == "follow" and after == "up":
+        return False
     if "ambiguous" not in own:
         return True
-    after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
     if after in {"of", "in", "is", "was", "are", "were", "has", "and"}:
         return False
     ahead = range(position + 1, min(len(tokens), position + 5))

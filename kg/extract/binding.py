@@ -25,6 +25,7 @@ _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
 _REACH = 5.0
+_NEXT = 9
 _TURNING = {"and", "or", "but", "compared", "comparison", "relative"}
 _MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than", "vs",
              "versus"}  # fmt: skip
@@ -116,7 +117,20 @@ class Binder:
         if beside:
             keys = self.chain(beside) if self._listed_before(beside) else beside[2].keys
             return keys, beside[2].strong and not self._shared_bracket(bracket, figure)
-        return None
+        host = self._host(layout.opens[bracket], figure)
+        return self.group_of(self.at(host.start), host) if host else None
+
+    def _host(self, opens: int, figure: Figure | None) -> Figure | None:
+        """Return the figure that a bracket's figure explains: ``406 patients (13.4%)``."""
+        if figure is None or opens < 0 or figure.kind is MentionKind.P_VALUE:
+            return None
+        end = self.s.tokens[opens].end
+        hosts = [
+            f for f in self.s.figures
+            if f.start < end and 0 <= opens - self.at_last(f.end) <= 1 and f is not figure
+            and f.kind is not figure.kind and not self.s.layout.bracket[self.at(f.start)]
+        ]  # fmt: skip
+        return hosts[-1] if hosts else None
 
     def _parted(self, figure: Figure, mention: GroupMention) -> bool:
         """Whether a semicolon stands between a figure and a group."""
@@ -232,11 +246,17 @@ class Binder:
             return None
         clause = self.s.layout.clause[position]
         mentions = [m for m in mentions if self.s.layout.clause[m[0]] == clause]
-        after = [m for m in mentions if position < m[0] <= position + 9]
+        after = [m for m in mentions if position < m[0]]
         if not after:
             return None
         chosen = min(after, key=lambda m: m[0])
-        between = self.s.tokens[position + 1 : chosen[0]]
+        bracket = self.s.layout.bracket
+        between = [
+            self.s.tokens[i] for i in range(position + 1, chosen[0])
+            if bracket[i] == bracket[position]
+        ]  # fmt: skip
+        if len(between) >= _NEXT:
+            return None
         rival = any(
             f.kind is figure.kind and figure.end <= f.start < chosen[2].start
             for f in self.s.figures

@@ -40,6 +40,7 @@ _COMPARED = re.compile(
     r"(?:with |in |for |on |the |those |patients |receiving |given |after )*"
     r"(?P<two>[A-Za-z][\w-]*(?: [\w-]+)?)"
 )
+_PLACED = re.compile(r"\b(?:at|during|over) (?:the )?(?:[a-z]+ )?$")
 _FAR = 120
 _TWICE = 2
 _HEADS = {"group", "groups", "arm", "arms", "patients", "recipients", "treatment", "therapy"}
@@ -78,6 +79,8 @@ def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
             if not same and len(between) <= _FAR and not re.search(r"[.;]\s+[A-Z]", between):
                 yield one, two
     for match in _COMPARED.finditer(text):
+        if _PLACED.search(text, max(0, match.start() - 24), match.start("one")):
+            continue  # "smaller at the hip than the placebo group" compares no hip
         first = _label(text, *match.span("one"), last=True)
         second = _label(text, *match.span("two"))
         if first and second:

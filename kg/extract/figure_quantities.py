@@ -40,7 +40,9 @@ _BEFORE = re.compile(
     r"(?:(?P<sign><=|>=|=<|=>|[<>~≈]) ?|\b(?P<words>(?i:no more than|not more than|no fewer than"
     r"|no less than|at least|at most|more than|greater than|higher than|less than|fewer than"
     r"|lower than|over|above|under|below|up to|about|approximately|approx\.|around|nearly|almost"
-    r"|roughly|ca\.|circa|exceeding|older than|younger than|a minimum of|a maximum of)) )$"
+    r"|roughly|ca\.|circa|just over|just under|a little over|a little under|slightly more than"
+    r"|slightly less than|close to|some|exceeding|older than|younger than|a minimum of"
+    r"|a maximum of)) )$"
 )
 _WORDED = {
     "no more than": Comparator.AT_MOST, "not more than": Comparator.AT_MOST,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.group import LearnedGroup
 from kg.model import MentionKind
-from kg.text.lexicon import rows
+from kg.text.lexicon import find_cues, rows
 from kg.text.tokens import Word, words
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
 _TIME_LABEL = re.compile(
     r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
 )
+_RESULT = {"up", "down", "better", "worse", "significant"}
 _MAX_LABEL = 6
 _LONGEST_OFFER = 50
 _OFFER = re.compile(
@@ -172,15 +173,22 @@ def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
 def allocated_labels(text: str) -> Iterator[LearnedGroup]:
     """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, if there are two."""
     for match in _ALLOCATION.finditer(text):
+        if text[match.end() : match.end() + 1] in {",", "-"}:
+            continue  # "a randomised, open study": a word of the design
         rest = text[match.end() : match.end() + 160]
         stop = re.search(r"[.;()\n]|\b(?:for|in|on|at|during|after|before|among|"
                          r"as|using|was|were|by|who|is|are|over|every|until|plus)\b",
                          rest)  # fmt: skip
         end = match.end() + (stop.start() if stop else len(rest))
         parts = list(_parts(text, match.end(), end))
-        sides = [group for part in parts for group in candidate(text, *part)]
+        sides = [g for part in parts if not _tells(text, *part) for g in candidate(text, *part)]
         if len(parts) > 1 and len(sides) > 1 and any(g.control for g in sides):
             yield from sides
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether a stretch goes on with the result: ``compared with placebo, reduced the need``."""
+    return any(c.kind in _RESULT for c in find_cues(words(text, start, end)[:1]))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,10 @@ RESULT_KINDS = {
 _PAIR = 2
 _BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|%")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
-_JOINING = ("and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to")
+_JOINING = (
+    "and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to", "as against",
+    "against",
+)  # fmt: skip
 
 
 def hand_out(
@@ -55,7 +58,7 @@ def hand_out(
 def _runs(text: str, facts: Sequence[Fact], respectively: bool) -> Iterator[list[int]]:
     """Yield runs of figures of one kind that a list or a ``versus`` joins."""
     kinds = dict.fromkeys(f.figure.kind for f in facts if f.figure is not None)
-    for kind in [k for k in kinds if k in RESULT_KINDS]:
+    for kind in [k for k in kinds if k in RESULT_KINDS or k is MentionKind.TIME]:
         run: list[int] = []
         for index, fact in enumerate(facts):
             if fact.figure is None or fact.figure.kind is not kind:
@@ -63,10 +66,10 @@ def _runs(text: str, facts: Sequence[Fact], respectively: bool) -> Iterator[list
             if run and _joined(text, facts[run[-1]], fact):
                 run.append(index)
                 continue
-            if _is_run(text, run, facts, respectively):
+            if _is_run(text, run, facts, respectively and kind in RESULT_KINDS):
                 yield run
             run = [index]
-        if _is_run(text, run, facts, respectively):
+        if _is_run(text, run, facts, respectively and kind in RESULT_KINDS):
             yield run
 
 
@@ -83,7 +86,7 @@ def _is_run(text: str, run: Sequence[int], facts: Sequence[Fact], respectively: 
     if len(run) < _PAIR:
         return False
     gap = text[facts[run[0]].end : facts[run[1]].start].lower()
-    return respectively or (len(run) == _PAIR and ("v" in gap or "compared" in gap))
+    return respectively or (len(run) == _PAIR and bool(_VERSUS.search(gap)))
 
 
 def _several_times(sentence: Sentence, fact: Fact) -> bool:

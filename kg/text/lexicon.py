@@ -164,6 +164,16 @@ def function_words() -> frozenset[str]:
     return frozenset(w.stem for row in rows("stopwords.tsv") for w in words(row[0]))
 
 
+@cache
+def everyday() -> frozenset[str]:
+    """Return the stems of everyday words, whose absence from a record tells nothing.
+
+    >>> "seldom" in everyday(), "stroke" in everyday()
+    (True, False)
+    """
+    return frozenset(w.stem for row in rows("everyday.tsv") for w in words(row[0]))
+
+
 def find_cues(tokens: Sequence[Word]) -> list[Cue]:
     """Return the cues among words, left to right; one phrase may be a cue of several kinds."""
     found = []

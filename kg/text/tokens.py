@@ -43,6 +43,11 @@ class Word:
     stem: str
 
 
+# Words whose stem would be that of another word: *liver* of *live*, *tens* of *ten*.
+_UNLIKE = {"liver": "liver", "livers": "liver", "carer": "carer", "carers": "carer",
+           "tens": "tens"}  # fmt: skip
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of a word.
@@ -53,6 +58,8 @@ def stem(word: str) -> str:
     ('placebo', 'tnf', True)
     """
     lower = word.lower().replace("’", "'").removesuffix("'s")
+    if lower in _UNLIKE:
+        return _UNLIKE[lower]
     lower = lower.replace("ae", "e").replace("oe", "e") if len(lower) > _MIN_WORD else lower
     lower = re.sub(r"is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)", "iz", lower)
     lower = lower.replace("our", "or") if len(lower) > _MIN_WORD else lower

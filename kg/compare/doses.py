@@ -1,0 +1,91 @@
+"""Doses told beside the name of what is dosed: *drugol 20 mg*, *tabrol (5 mg/day)*.
+
+A claim that gives a named thing a dose which the record never gives it, and gives it another,
+misstates the dose, even where the record prints that dose for something else.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Adults took drugol (20 mg/day) plus tabrol (5 mg/day) or placebo.")
+>>> text = "Adults took drugol 5 mg/day plus tabrol 20 mg/day."
+>>> [(f.claimed, f.found) for f in misdosed(read_claim(text, 0, len(text), record), record)]
+[('drugol 5 mg/day', 'drugol (20 mg/day'), ('tabrol 20 mg/day', 'tabrol (5 mg/day')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.compare.draft import FaultDraft
+from kg.compare.values import same_value
+from kg.extract.mentions import Figure
+from kg.extract.reading import Reading, Sentence
+from kg.model import FaultCode, MentionKind, Verdict
+from kg.text.lexicon import everyday
+from kg.text.normal import normalise
+
+_NEXT = 2
+_FORMS = {
+    "sr", "xr", "er", "tablet", "tablets", "oral", "once", "daily", "dose", "at", "of", "a", "hcl",
+    "hydrochloride", "sodium", "extended-release", "sustained-release", "capsule", "capsules",
+}  # fmt: skip
+_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Dosed:
+    """A dose with the name that stands right before it."""
+
+    key: str
+    start: int
+    figure: Figure
+
+
+def misdosed(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield named doses of a claim that the record does not give to what is named."""
+    told = _by_name(record)
+    for said in _dosed(claim):
+        known = told.get(said.key, ())
+        alike = [d for d in known if d.figure.unit == said.figure.unit]
+        if not alike or any(same_value(said.figure, d.figure) for d in alike):
+            continue
+        other = alike[0]
+        span, at = (said.start, said.figure.end), (other.start, other.figure.end)
+        name, found = claim.text[slice(*span)], record.text[slice(*at)]
+        yield FaultDraft(
+            FaultCode.DOSE_MISMATCH, "dose", "dose-of-another-name", Verdict.CONTRADICTED,
+            name, found, span, at, f"gives “{found}”, not “{name}”",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _by_name(record: Reading) -> Mapping[str, tuple[_Dosed, ...]]:
+    found: dict[str, tuple[_Dosed, ...]] = {}
+    for dosed in _dosed(record):
+        found[dosed.key] = (*found.get(dosed.key, ()), dosed)
+    return found
+
+
+def _dosed(reading: Reading) -> Iterator[_Dosed]:
+    for sentence in reading.sentences:
+        for figure in sentence.figures:
+            if figure.kind is MentionKind.DOSE and figure.value is not None and not figure.upper:
+                named = _name_before(sentence, figure, reading.text)
+                if named is not None:
+                    yield _Dosed(named[0], named[1], figure)
+
+
+def _name_before(sentence: Sentence, figure: Figure, text: str) -> tuple[str, int] | None:
+    """Return the stem and the place of the name before a dose, the form of the drug passed over."""
+    at = sentence.word_at(figure.start) - 1
+    near = 0
+    while at >= 0 and near <= _NEXT and sentence.tokens[at].lower in _FORMS:
+        at, near = at - 1, near + 1
+    if at < 0:
+        return None
+    word = sentence.tokens[at]
+    between = normalise(text[word.end : figure.start]).text
+    plain = not any(mark in between for mark in ",;:.)") and word.lower[0].isalpha()
+    if not plain or len(word.lower) < _LETTERS or word.stem in everyday():
+        return None
+    return word.stem, word.start
