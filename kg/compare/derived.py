@@ -57,7 +57,7 @@ def derived_from(
             or _combined(fact, figure, record, claim, fits)
         )
     if figure.kind is MentionKind.PERCENT:
-        found = _percentage(figure, record) or _pairs(figure, record)
+        found = _percentage(figure, record, fits) or _pairs(figure, record)
         return found or _combined(fact, figure, record, claim, fits)
     if figure.kind in {MentionKind.MEASURE, MentionKind.TIME}:
         return _pairs(figure, record) or _combined(fact, figure, record, claim, fits)
@@ -187,7 +187,9 @@ def _pairs(figure: Figure, record: Reading) -> tuple[str, tuple[int, int]] | Non
     return None
 
 
-def _percentage(figure: Figure, record: Reading) -> tuple[str, tuple[int, int]] | None:
+def _percentage(
+    figure: Figure, record: Reading, fits: Mapping[int, float]
+) -> tuple[str, tuple[int, int]] | None:
     value = figure.value
     if value is None:
         return None
@@ -196,20 +198,29 @@ def _percentage(figure: Figure, record: Reading) -> tuple[str, tuple[int, int]] 
     slack = Decimal("0.6").scaleb(-places)
     if figure.comparator is Comparator.ABOUT:
         slack = max(slack, Decimal(1))
-    for count, total, span in _ratios(record):
+    for count, total, span in _ratios(record, fits):
         if total and abs(_HUNDRED * count / total - value) <= slack:
             return f"{count:f} of {total:f} = {value:f}%", span
     return None
 
 
-def _ratios(record: Reading) -> Iterator[tuple[Decimal, Decimal, tuple[int, int]]]:
-    """Yield counts with their totals: printed ``n/N`` first."""
+def _ratios(
+    record: Reading, fits: Mapping[int, float]
+) -> Iterator[tuple[Decimal, Decimal, tuple[int, int]]]:
+    """Yield counts with their totals, of sentences that fit the claim: printed ``n/N`` first.
+
+    Two counts make a share only where the sentence does not print shares itself.
+    """
+    floor = _FITTING * max(fits.values(), default=0.0)
     for sentence in record.sentences:
+        if fits.get(sentence.index, 0.0) < floor:
+            continue
+        printed = any(f.kind is MentionKind.PERCENT for f in sentence.figures)
         counts = [f for f in sentence.figures if f.kind in _COUNTS and f.value is not None]
         for figure in counts:
             if figure.value is not None and figure.total:
                 yield figure.value, figure.total, (figure.start, figure.end)
-        for one, two in combinations(counts[:_MOST], 2):
+        for one, two in () if printed else combinations(counts[:_MOST], 2):
             if one.value is None or two.value is None:
                 continue
             low, high = sorted((one.value, two.value))

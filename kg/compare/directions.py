@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.compare.draft import FaultDraft, SlotDraft, Span
+from kg.compare.misplaced import is_dose_of_drug
 from kg.compare.similarity import Nearness, nearness, times_meet
 from kg.compare.slots import FigureCheck, told
 from kg.extract.facts import ALL_TIMES
@@ -85,7 +86,10 @@ def _check(
         candidates.append(_Candidate(index, other, near, agrees(fact, other)))
     candidates = [c for c in candidates if c.near.context >= _FLOOR]
     candidates.sort(key=lambda c: (-c.near.total, c.position))
-    apart = [c for c in candidates if c.near.group < 0 or c.near.time < 0]
+    apart = [
+        c for c in candidates
+        if c.near.time < 0 or (c.near.group < 0 and not _of_all(c.fact))
+    ]  # fmt: skip
     telling = [c for c in candidates if c.agrees and _says_as_much(fact, c.fact)]
     agreeing = next((c for c in telling if c not in apart), telling[0] if telling else None)
     opposing = next(
@@ -102,6 +106,11 @@ def _check(
     if agreeing is None:
         return None
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _of_all(other: Fact) -> bool:
+    """Whether a record tells no difference of all groups: that opposes any difference of one."""
+    return other.sense == "null" and POOLED in other.groups
 
 
 def _says_as_much(fact: Fact, other: Fact) -> bool:
@@ -273,6 +282,7 @@ def _agreed(
     draft = SlotDraft("direction", CheckOutcome.MATCH, fact.phrase, other.phrase, *spans)
     faults = []
     apart = fact.groups and other.groups and not fact.groups & other.groups
+    apart = apart and not is_dose_of_drug(fact, other)
     apart = apart and POOLED not in fact.groups | other.groups and fact.firmly and other.firmly
     if apart and not fact.groups & other.reference:
         faults.append(
@@ -292,7 +302,16 @@ def _agreed(
                 f"tells it of {told(other.times)}, not of {told(fact.times)}",
             )
         )  # fmt: skip
-    if other.excepted and not fact.excepted and _universal(fact, claim):
+    spoken = {k for k, w in fact.context.items() if w >= _SPOKEN}
+    if spoken & other.excepted and not fact.excepted:
+        kept = ", ".join(_excepted(other, record))
+        faults.append(
+            FaultDraft(
+                FaultCode.WRONG_DIRECTION, "direction", "told-of-what-is-excepted",
+                Verdict.CONTRADICTED, fact.phrase, kept, *spans, f"excepts {kept} from it",
+            )
+        )  # fmt: skip
+    elif other.excepted and not fact.excepted and _universal(fact, claim):
         kept = ", ".join(_excepted(other, record))
         faults.append(
             FaultDraft(

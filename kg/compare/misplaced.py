@@ -50,13 +50,19 @@ def _group_conflict(fact: Fact, other: Fact) -> bool:
     """Both texts tie the figure to a group of their own, and not to the same one."""
     if not (fact.groups and other.groups and fact.firmly and other.firmly):
         return False
-    if any(_is_of_comparison(f) for f in (fact, other)):
+    if any(_is_of_comparison(f) for f in (fact, other)) or is_dose_of_drug(fact, other):
         return False
     if POOLED in other.groups:
         return POOLED not in fact.groups and fact.figure is not None
     if POOLED in fact.groups:
         return False
     return not fact.groups & other.groups
+
+
+def is_dose_of_drug(one: Fact, two: Fact) -> bool:
+    """Whether one fact names an arm by its dose, and the other by a drug: they may be one arm."""
+    doses = [all(key.startswith("dose ") for key in f.groups) for f in (one, two)]
+    return doses[0] != doses[1] and not (one.groups & two.reference or two.groups & one.reference)
 
 
 def _is_of_comparison(fact: Fact) -> bool:
@@ -130,7 +136,8 @@ def _as_precise(one: Fact, two: Fact) -> bool:
     first, second = one.figure, two.figure
     if first is None or second is None or first.value is None or second.value is None:
         return False
-    return (first.value % 1 == 0) == (second.value % 1 == 0) and first.kind is second.kind
+    places = [f.value.as_tuple().exponent == 0 for f in (first, second) if f.value is not None]
+    return places[0] == places[1] and first.kind is second.kind
 
 
 def mislabelled(

@@ -20,6 +20,7 @@ _UNITS = (
     ("day", Decimal(1)), ("hour", 1 / Decimal(24)), ("minute", 1 / Decimal(1440)),
 )  # fmt: skip
 _FINEST = Decimal("0.0001")
+_MANY = 2
 SLOT = {
     MentionKind.P_VALUE: "p_value", MentionKind.INTERVAL: "interval",
     MentionKind.EFFECT: "estimate",
@@ -101,8 +102,10 @@ def _time(days: Decimal) -> str:
         return "all time points"
     for name, factor in _UNITS:
         number = (days / factor).quantize(_FINEST)
-        if number == number.to_integral_value() and number > 0:
-            return f"{number.to_integral_value()} {name}{'s' if number != 1 else ''}"
+        whole = number == number.to_integral_value()
+        if (whole and number > 0) or number >= _MANY:
+            short = number.to_integral_value() if whole else round(number, 1)
+            return f"{short} {name}{'s' if number != 1 else ''}"
     return f"{days.normalize():f} days"
 
 

@@ -145,7 +145,7 @@ def _same_dimension(claimed: Figure, reported: Figure) -> bool:
     one, two = claimed.unit, reported.unit
     if one == two or one is None or two is None or {one, two} <= _PERCENT:
         return True
-    if claimed.kind is reported.kind is MentionKind.DOSE and _per_day(one) != _per_day(two):
+    if {claimed.kind, reported.kind} <= _MEASURES and _per_day(one) != _per_day(two):
         # "25 mg once daily" and, where the record has said "once daily" before, "25 mg"
         one, two = one.removesuffix("/d"), two.removesuffix("/d")
         if one == two:

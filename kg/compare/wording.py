@@ -36,6 +36,7 @@ _NOT_PLURAL = {
     "in",
 }
 _QUALIFIED = 4
+_ANY_EVENT = {"treatment-emergent"}  # what began after the first dose: any event of a trial
 
 
 def additions(
@@ -219,7 +220,7 @@ def _narrowed(record: Reading) -> dict[str, tuple[str, Span]]:
     with_it: dict[str, tuple[str, Span]] = {}
     without: set[str] = set()
     for sentence in record.sentences:
-        cues = [c for c in sentence.cues if c.kind == "serious"]
+        cues = [c for c in sentence.cues if c.kind == "serious" and c.phrase not in _ANY_EVENT]
         for concept in sentence.concepts:
             near = [c for c in cues if 0 < concept.first - c.last <= _QUALIFIED - 1]
             if concept.key == "=serious-adverse-event":
@@ -279,7 +280,9 @@ def flat_verbs(claim: Reading, record: Reading, best: Sentence) -> Iterator[Faul
             stem = sentence.tokens[cue.first].stem
             uses = [(s, i) for s in kin for i, w in enumerate(s.tokens) if w.stem == stem]
             guarded = [(s, i) for s, i in uses if _guard(s, i) is not None]
-            flat = [u for u in uses if u not in guarded and not _is_name(*u)]
+            plain = [s for s, i in uses if (s, i) not in guarded and not _is_name(s, i)]
+            shared = max((len(content & s.keys) for s, _ in guarded), default=0)
+            flat = any(len(content & s.keys) >= _AS_MUCH * shared for s in plain)
             if guarded and not flat:
                 theirs, at = guarded[0]
                 guard = theirs.tokens[_guard(theirs, at) or 0]
@@ -313,6 +316,7 @@ def _only_suggested(record: Reading, fact: Fact) -> bool:
 _FAMILY = {"up": "more", "better": "more", "down": "less", "worse": "less"}
 _SUGGESTING = {"may", "might", "could", "possibly", "perhaps", "potentially"}
 _HEDGING = 4
+_AS_MUCH = 0.7
 _MODALS = {"may", "might", "could"}
 _EFFECTS = {"causal", "up", "down", "better", "worse"}
 

@@ -27,6 +27,7 @@ from kg.text.tokens import Word, words
 
 _LABEL = re.compile(r"[\s*_]*[^.:;!?()\n]{1,60}:[\s*_]+(?=\S)")
 _LABEL_WORDS = 7
+_AHEAD = 9
 _NEAR = 240
 _AGAIN = re.compile(
     r";\s+(?:and\s+|but\s+)?|,?\s(?:and|but)\s+(?=(?:do not|don['’]t|avoid|never)\s)", re.IGNORECASE
@@ -186,7 +187,7 @@ def _commands(tokens: Sequence[Word], kinds: dict[int, set[str]], position: int)
         return True
     if after in {"of", "in", "is", "was", "are", "were", "has", "and"}:
         return False
-    ahead = range(position + 1, min(len(tokens), position + 5))
+    ahead = range(position + 1, min(len(tokens), position + _AHEAD))
     return not any("finite" in kinds.get(i, ()) for i in ahead)
 
 

@@ -383,8 +383,10 @@ def says_when(figure: Figure, text: str, sentence: Sentence) -> bool:
     """Whether a time says when, and is not itself what was measured: ``a median of 9 days``."""
     if figure.spread is not None or _PER_TIME.match(text[figure.end : figure.end + 16].lower()):
         return False
-    before = [w.lower for w in sentence.tokens if w.end <= figure.start][-2:]
-    return not (before and (before[-1] in _MEASURED or before[0] in _AVERAGE))
+    before = [w.lower for w in sentence.tokens if w.end <= figure.start][-4:]
+    if {"up", "follow"} <= set(before) or "followed" in before:
+        return False  # how long people were followed, not when a result was taken
+    return not (before and (before[-1] in _MEASURED or before[-2:][0] in _AVERAGE))
 
 
 def _compares(figure: Figure) -> bool:

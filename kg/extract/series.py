@@ -50,6 +50,8 @@ def hand_out(
                 )
             elif times:
                 found[index] = replace(found[index], times=frozenset({times[order]}))
+            elif not respectively and len({found[i].groups for i in run}) == 1:
+                found[index] = replace(found[index], firmly=False)  # one of them is another's
             elif _several_times(sentence, found[index]):
                 found[index] = replace(found[index], times=frozenset())
     return found
