@@ -22,11 +22,15 @@ from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, broader, categories
+from kg.text.lexicon import Concept, broader, categories, everyday
 
 _WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
 _BEHIND = 6
+_BESIDE = 1
+_AMOUNTS = {"up", "down"}
+_COMPARATIVES = {"more", "fewer", "less", "higher", "lower", "greater", "smaller", "increased",
+                 "reduced"}  # fmt: skip
 _TOO_WIDE = {"=adverse-event"}
 
 
@@ -50,6 +54,35 @@ def absent(
                 continue
             seen.add(concept.key)
             yield _fault(kind, concept, sentence, claim, matched)
+
+
+def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
+    """Yield what a claim says there was more or less of, if no word of the record answers to it.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("Drugol was preferred to placebo. Pain was lower with drugol.")
+    >>> text = "Drugol found more adenomas than placebo."
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [f.claimed for f in unnamed(claim, record, {})]
+    ['more adenomas']
+    """
+    known, printed, _ = _has(record)
+    for sentence in claim.sentences:
+        for cue in sentence.cues:
+            if cue.kind not in _AMOUNTS or cue.phrase not in _COMPARATIVES:
+                continue
+            for concept in sentence.concepts:
+                if not 0 < concept.first - cue.last <= _BESIDE or concept.key in everyday():
+                    continue
+                figure = any(f.start <= concept.start < f.end for f in sentence.figures)
+                alien = not _is_known(concept.key, known, soft) and not figure
+                if alien and not _is_printed(concept, sentence, printed):
+                    words = claim.text[cue.start : concept.end]
+                    yield FaultDraft(
+                        FaultCode.UNSUPPORTED_ADDITION, "outcome", "outcome-not-named",
+                        Verdict.NOT_FOUND, words, None, (cue.start, concept.end), None,
+                        f"nowhere speaks of “{claim.text[concept.start : concept.end]}”",
+                    )  # fmt: skip
 
 
 def _initials(concept: Concept, sentence: Sentence) -> str:

@@ -16,7 +16,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from kg.compare import explain
-from kg.compare.absent import absent
+from kg.compare.absent import absent, unnamed
 from kg.compare.arithmetic import miscounted
 from kg.compare.beside import Beside, lay
 from kg.compare.contrasts import contrasts
@@ -279,6 +279,7 @@ def _faults(
         faults += restrictions(claim, record, soft, pairs)
         faults += additions(claim, record, soft, spoken)
         faults += absent(claim, record, soft, frozenset(pairs))
+        faults += unnamed(claim, record, soft)
         faults += unknown_comparators(claim, record, soft)
     return faults
 

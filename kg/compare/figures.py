@@ -22,6 +22,7 @@ from kg.compare.misplaced import (
     misplaced,
     of_another_outcome,
 )
+from kg.compare.modifiers import modified
 from kg.compare.similarity import nearness
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
@@ -124,6 +125,7 @@ def _check(
     fault = fault or of_another_outcome(fact, best.fact, claim, record, soft)
     fault = fault or miscompared(fact, best.fact, claim, record)
     fault = fault or mislabelled(fact, best.fact, others, claim, record, soft)
+    fault = fault or next(modified(fact, best.fact, claim, record, soft), None)
     if fault is None:
         return FigureCheck(position, best.position, (match, *slot_matches(fact, best.fact, record)))
     mismatch = replace(

@@ -26,6 +26,7 @@ _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each tim
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
 _REACH = 5.0
 _NEXT = 9
+_BETWEEN = [0.75**n for n in range(5)]
 _TURNING = {"and", "or", "but", "compared", "comparison", "relative"}
 _MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than", "vs",
              "versus"}  # fmt: skip
@@ -45,12 +46,14 @@ class Binder:
     def __init__(self, text: str, sentence: Sentence) -> None:
         self.text = text
         self.s = sentence
-        self.position = {w.start: i for i, w in enumerate(sentence.tokens)}
+        self.starts = [w.start for w in sentence.tokens]
+        self.position = {start: i for i, start in enumerate(self.starts)}
         self.low = text[sentence.start : sentence.end].lower()
         self.times = [
             f for f in sentence.figures if f.days is not None and says_when(f, text, sentence)
         ]
         self.marked = self._marked()
+        self.spoken = self._spoken()
         self.places: dict[MentionKind, list[int]] = {}
         for figure in sentence.figures:
             self.places.setdefault(figure.kind, []).append(self.at(figure.start))
@@ -62,8 +65,7 @@ class Binder:
 
     def at_last(self, end: int) -> int:
         """Return the position of the last word that begins before an offset."""
-        before = [i for i, word in enumerate(self.s.tokens) if word.start < end]
-        return before[-1] if before else 0
+        return max(0, bisect_left(self.starts, end) - 1)
 
     def _marked(self) -> set[int]:
         """Word positions that are no outcome words: groups, figures and cues."""
@@ -75,6 +77,18 @@ class Binder:
             if any(start <= token.start < end for start, end in spans):
                 marked.add(position)
         return marked
+
+    def _spoken(self) -> list[tuple[str, int, int, int, int]]:
+        """Return the outcome words: key, position, bracket, where that hangs on, clause."""
+        layout = self.s.layout
+        found = []
+        for concept in self.s.concepts:
+            if concept.first not in self.marked and concept.key != _ARM:
+                there = layout.bracket[concept.first]
+                hangs = layout.opens[there] if there else concept.first
+                clause = layout.clause[concept.first]
+                found.append((concept.key, concept.first, there, hangs, clause))
+        return found
 
     def group_of(self, position: int, figure: Figure | None) -> tuple[frozenset[str], bool]:
         """Return the groups that a word is about, and whether the words tie it to them."""
@@ -360,22 +374,21 @@ class Binder:
         outer = layout.opens[bracket] if bracket else position
         weights: dict[str, float] = dict.fromkeys(self.s.heading, 0.3)
         rivals = self.places[figure.kind] if figure is not None else []
-        for concept in self.s.concepts:
-            if concept.first in self.marked or concept.key == _ARM:
-                continue
-            there = layout.bracket[concept.first]
+        for key, first, there, at, other in self.spoken:
             if there and there == bracket:
-                distance = abs(concept.first - position) / 2
+                distance = abs(first - position) / 2
             else:
-                at = layout.opens[there] if there else concept.first
                 distance = abs(at - outer) + (4 if there else 0)
                 distance *= 1.0 if at <= outer else 1.4
             weight = 1 / (1 + distance / _REACH)
-            weight *= 0.4 ** abs(layout.clause[concept.first] - clause)
-            low, high = sorted((concept.first, position))
-            between = bisect_left(rivals, high) - bisect_right(rivals, low)
-            weight *= 0.75 ** min(4, max(0, between))
-            weights[concept.key] = max(weights.get(concept.key, 0.0), weight)
+            if other != clause:
+                weight *= 0.4 ** abs(other - clause)
+            if rivals:
+                low, high = (first, position) if first < position else (position, first)
+                between = bisect_left(rivals, high) - bisect_right(rivals, low)
+                weight *= _BETWEEN[min(4, max(0, between))]
+            if weight > weights.get(key, 0.0):
+                weights[key] = weight
         return weights
 
 

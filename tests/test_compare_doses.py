@@ -1,0 +1,32 @@
+"""Doses told beside the name of what is dosed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.compare.doses import misdosed
+from tests.invented_trials import readings
+
+RECORD = "Adults took drugol (20 mg/day) plus tabrol SR (5 mg/day), or placebo, for 12 weeks."
+
+
+@pytest.mark.parametrize(
+    ("claim", "faulty"),
+    [
+        ("They took drugol 5 mg/day and tabrol 20 mg/day.", 2),
+        ("They took drugol 40 mg/day.", 1),
+        ("They took drugol 20 mg/day and tabrol 5 mg/day.", 0),
+        ("They took tabrol SR at 5 mg/day.", 0),
+        ("They took zolamine 7 mg/day.", 0),
+        ("The dose was 5 mg/day.", 0),
+    ],
+)
+def test_a_dose_is_held_against_the_doses_of_its_own_name(claim: str, faulty: int) -> None:
+    assert len(list(misdosed(*readings(claim, RECORD)))) == faulty
+
+
+def test_both_places_are_named() -> None:
+    (fault,) = misdosed(*readings("They took drugol 40 mg/day.", RECORD))
+    assert (fault.claimed, fault.found) == ("drugol 40 mg/day", "drugol (20 mg/day")
+    assert fault.record_span is not None
+    assert RECORD[slice(*fault.record_span)] == fault.found
