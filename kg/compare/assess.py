@@ -55,8 +55,9 @@ from kg.text.lexicon import everyday
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
 _SILENT = 0.2
-_CONTENT = 0.62
-_UNKNOWN = 0.4
+_UNKNOWN = 0.33
+_FEWEST_UNKNOWN = 2
+_SHORT_CLAIM = 3
 _GIVEN = 0.6
 _SAME_SUBJECT = 0.38
 _SILENCE = "record-is-silent"
@@ -91,7 +92,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     ranked = rank(claim, record, soft)
     if not ranked:
         elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
-        fault = about_something_else(claim, record, soft) if elsewhere else _silent(claim)
+        fault = about_something_else(claim, record) if elsewhere else _silent(claim)
         return Comparison(Verdict.NOT_FOUND, fault.rule, explain.silent(), faults=(fault,))
     return _held(claim, record, soft, ranked, advice)
 
@@ -123,14 +124,14 @@ def _held(
             Verdict.NOT_FOUND, "gap-not-stated", explain.gap_not_stated(), drafts,
             (_silent(claim),), evidence, pairs,
         )  # fmt: skip
-    faults += _not_named(claim, record, soft, covered, drafts, faults)
+    faults += _not_named(claim, record, soft, drafts, faults)
     ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
     if verdict is Verdict.SUPPORTED and not _compared(claim, checks, soft, record):
         verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE
     elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
         verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
-        faults = [about_something_else(claim, record, soft)]
+        faults = [about_something_else(claim, record)]
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
     if rule == _ADVICE:
@@ -146,7 +147,6 @@ def _not_named(
     claim: Reading,
     record: Reading,
     soft: Mapping[str, str],
-    covered: float,
     drafts: Sequence[SlotDraft],
     faults: Sequence[FaultDraft],
 ) -> Iterator[FaultDraft]:
@@ -154,7 +154,8 @@ def _not_named(
     keys = {k for s in claim.sentences for k in s.keys}
     telling = [k for k in keys if soft[k] in record.rarity or k not in everyday()]
     unknown = [k for k in telling if soft[k] not in record.rarity]
-    thin = covered < _CONTENT or len(unknown) >= max(1.0, _UNKNOWN * len(telling))
+    fewest = 1 if len(telling) <= _SHORT_CLAIM else _FEWEST_UNKNOWN
+    thin = len(unknown) >= max(fewest, _UNKNOWN * len(telling))
     matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
     added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
     if thin and not matched and not added:

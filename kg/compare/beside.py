@@ -53,12 +53,21 @@ class Beside:
         return tuple(g for g in self.gaps if max(g[1] - g[0], g[3] - g[2]) <= _LONGEST)
 
     @property
+    def kept(self) -> bool:
+        """Whether most of the claim's words stand in the sentence, and it does not add to them."""
+        return len(self.same) >= _KEPT * len(self.mine.tokens)
+
+    @property
     def whole(self) -> bool:
         """Whether the claim tells all of the sentence, and does not pick from a list in it."""
         kept, said = len(self.same), len(self.mine.tokens)
         long = said >= _LONG and kept >= _NEARLY * said
-        outside = self.theirs.layout.bracket.count(0)  # statistics in brackets may be left away
-        return long or kept >= _WHOLE * outside
+        return long or kept >= _WHOLE * len(self.theirs.tokens)
+
+    @property
+    def whole_but_for_brackets(self) -> bool:
+        """Whether the claim tells all of the sentence but what stands in brackets."""
+        return self.whole or len(self.same) >= _WHOLE * self.theirs.layout.bracket.count(0)
 
     def place(self, word: int) -> tuple[int, int] | None:
         """Return the record's words that stand where a word of the claim stands."""

@@ -47,7 +47,7 @@ _BASELINE = re.compile(
     r"pre-?treatment|it had been|they had been|they had at|initial)\b"
 )
 _CALLED = re.compile(
-    r"\b(?:difference|between-group|effect|advantage"
+    r"\b(?:differences?|between-group|between-treatment|effect|advantage"
     r"|(?:versus|vs\.?|over|compared with|relative to)\s+[a-z][\w-]*\s+(?:was|were|is|of))\b"
 )
 _BESIDE = 60

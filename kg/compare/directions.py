@@ -7,7 +7,7 @@ clearly nearer than any agreeing one, the claim is contradicted; otherwise nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -239,6 +239,13 @@ def _universal(fact: Fact, claim: Reading) -> bool:
     return any(word.lower in _ALL for word, clause in own if clause == fact.clause)
 
 
+def _only_excepted(fact: Fact, other: Fact, record: Reading) -> bool:
+    """Whether the record's sentence names what the claim tells it of as the exception only."""
+    spoken = {k for k, w in fact.context.items() if w >= _SPOKEN} & other.excepted
+    keys = [c.key for c in record.sentences[other.sentence].concepts]
+    return any(keys.count(key) == 1 for key in spoken)
+
+
 def _excepted(other: Fact, record: Reading) -> list[str]:
     named = [c for c in record.sentences[other.sentence].concepts if c.key in other.excepted]
     return list(dict.fromkeys(record.text[c.start : c.end] for c in named if c.start > other.start))
@@ -274,6 +281,26 @@ def _at_another_time(fact: Fact, other: Fact) -> bool:
     return not times_meet(fact.times, other.times)
 
 
+def _of_exceptions(
+    fact: Fact, other: Fact, record: Reading, claim: Reading
+) -> Iterator[FaultDraft]:
+    """Yield what the record excepts and the claim tells, or tells of everything."""
+    if not other.excepted or fact.excepted:
+        return
+    spans = (fact.start, fact.end), (other.start, other.end)
+    kept = ", ".join(_excepted(other, record))
+    if _only_excepted(fact, other, record):
+        yield FaultDraft(
+            FaultCode.WRONG_DIRECTION, "direction", "told-of-what-is-excepted",
+            Verdict.CONTRADICTED, fact.phrase, kept, *spans, f"excepts {kept} from it",
+        )  # fmt: skip
+    elif _universal(fact, claim):
+        yield FaultDraft(
+            FaultCode.OVERGENERALISED, "exception", "exception-dropped",
+            Verdict.OVERGENERALISED, fact.phrase, kept, *spans, f"excepts {kept}",
+        )  # fmt: skip
+
+
 def _agreed(
     position: int, fact: Fact, best: _Candidate, record: Reading, claim: Reading
 ) -> FigureCheck:
@@ -282,7 +309,8 @@ def _agreed(
     draft = SlotDraft("direction", CheckOutcome.MATCH, fact.phrase, other.phrase, *spans)
     faults = []
     apart = fact.groups and other.groups and not fact.groups & other.groups
-    apart = apart and not is_dose_of_drug(fact, other)
+    apart = apart and not is_dose_of_drug(fact, other, record)
+    apart = apart and fact.sense != "null"  # no difference is told of two groups
     apart = apart and POOLED not in fact.groups | other.groups and fact.firmly and other.firmly
     if apart and not fact.groups & other.reference:
         faults.append(
@@ -302,23 +330,7 @@ def _agreed(
                 f"tells it of {told(other.times)}, not of {told(fact.times)}",
             )
         )  # fmt: skip
-    spoken = {k for k, w in fact.context.items() if w >= _SPOKEN}
-    if spoken & other.excepted and not fact.excepted:
-        kept = ", ".join(_excepted(other, record))
-        faults.append(
-            FaultDraft(
-                FaultCode.WRONG_DIRECTION, "direction", "told-of-what-is-excepted",
-                Verdict.CONTRADICTED, fact.phrase, kept, *spans, f"excepts {kept} from it",
-            )
-        )  # fmt: skip
-    elif other.excepted and not fact.excepted and _universal(fact, claim):
-        kept = ", ".join(_excepted(other, record))
-        faults.append(
-            FaultDraft(
-                FaultCode.OVERGENERALISED, "exception", "exception-dropped",
-                Verdict.OVERGENERALISED, fact.phrase, kept, *spans, f"excepts {kept}",
-            )
-        )  # fmt: skip
+    faults += _of_exceptions(fact, other, record, claim)
     part = _part_of(fact, other, record)
     if part is not None:
         faults.append(

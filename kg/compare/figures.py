@@ -241,6 +241,8 @@ def _printed_bare(
             continue
         dressed = own.unit is None or figure.unit is None or own.unit == figure.unit
         near = fits[other.sentence] >= floor
+        if near and figure.kind in _LOOSE and own.total == figure.value:
+            return other.phrase, (other.start, other.end)
         if dressed and near and rounds_to(abs(own.value), abs(figure.value)):
             return other.phrase, (other.start, other.end)
     return None

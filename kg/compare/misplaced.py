@@ -12,6 +12,7 @@ from kg.compare.draft import FaultDraft
 from kg.compare.labels import told_of_another
 from kg.compare.similarity import coverage, times_meet
 from kg.compare.slots import Candidate, named, told
+from kg.extract.binding import says_when
 from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
@@ -43,26 +44,40 @@ def conflicts_on_slots(fact: Fact, other: Fact) -> bool:
 
 def conflicts(fact: Fact, other: Fact, record: Reading) -> bool:
     """Whether both texts tie their figure firmly to another group, or to another time."""
-    return _group_conflict(fact, other) or _time_conflict(fact, other)
+    return _group_conflict(fact, other, record) or _time_conflict(fact, other)
 
 
-def _group_conflict(fact: Fact, other: Fact) -> bool:
+def _group_conflict(fact: Fact, other: Fact, record: Reading) -> bool:
     """Both texts tie the figure to a group of their own, and not to the same one."""
     if not (fact.groups and other.groups and fact.firmly and other.firmly):
         return False
-    if any(_is_of_comparison(f) for f in (fact, other)) or is_dose_of_drug(fact, other):
+    if any(_is_of_comparison(f) for f in (fact, other)) or is_dose_of_drug(fact, other, record):
         return False
     if POOLED in other.groups:
         return POOLED not in fact.groups and fact.figure is not None
     if POOLED in fact.groups:
         return False
-    return not fact.groups & other.groups
+    return not fact.groups & other.groups and _are_set_apart(fact, other, record)
 
 
-def is_dose_of_drug(one: Fact, two: Fact) -> bool:
+def _are_set_apart(fact: Fact, other: Fact, record: Reading) -> bool:
+    """Whether the record's sentence, or one that it is told with, names the claim's group, too.
+
+    Of two names that never stand together, one may be another name of the same arm.
+    """
+    near = record.sentences[max(0, other.sentence - 1) : other.sentence + 2]
+    named = {key for s in near for m in s.groups for key in m.keys}
+    return bool(fact.groups & named)
+
+
+def is_dose_of_drug(one: Fact, two: Fact, record: Reading) -> bool:
     """Whether one fact names an arm by its dose, and the other by a drug: they may be one arm."""
-    doses = [all(key.startswith("dose ") for key in f.groups) for f in (one, two)]
-    return doses[0] != doses[1] and not (one.groups & two.reference or two.groups & one.reference)
+    drugs = {g.key for g in record.lexicon.groups if g.dose is None and not g.control}
+    doses = {g.key for g in record.lexicon.groups if g.dose is not None and not g.control}
+    pairs = (one, two), (two, one)
+    return any(
+        a.groups <= doses and b.groups <= drugs and not b.groups & a.reference for a, b in pairs
+    )
 
 
 def _is_of_comparison(fact: Fact) -> bool:
@@ -84,7 +99,7 @@ def misplaced(
     fact: Fact, other: Fact, candidates: Sequence[Candidate], record: Reading
 ) -> FaultDraft | None:
     """Return the fault of a value that is another group's, time's or comparison's."""
-    if _group_conflict(fact, other) and not _is_shared_time(other, record):
+    if _group_conflict(fact, other, record) and not _is_when(other, record):
         own = _own_value(fact, other, candidates, record)
         mine, theirs = named(fact.groups, None, record), named(other.groups, other, record)
         place = _PLACES.get(record.sentences[own.sentence].part, "text") if own else ""
@@ -213,12 +228,13 @@ def of_another_outcome(
     )  # fmt: skip
 
 
-def _is_shared_time(other: Fact, record: Reading) -> bool:
-    """Whether a figure is the only time of its sentence, and so the time of every arm in it."""
+def _is_when(other: Fact, record: Reading) -> bool:
+    """Whether a figure is a time that says when, or the only time of its sentence: every arm's."""
     if other.figure is None or other.figure.kind is not MentionKind.TIME:
         return False
     sentence = record.sentences[other.sentence]
-    return sum(f.kind is MentionKind.TIME for f in sentence.figures) == 1
+    alone = sum(f.kind is MentionKind.TIME for f in sentence.figures) == 1
+    return alone or says_when(other.figure, record.text, sentence)
 
 
 def _own_value(

@@ -13,6 +13,7 @@ finding carries such a restriction and the claim that rests on it does not, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kg.compare.draft import FaultDraft
@@ -20,6 +21,9 @@ from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
 from kg.text.lexicon import Concept, Cue
 
+_WHOLE = re.compile(
+    r"\b(?:entire|overall|whole|full) (?:cohort|population|sample|group)\b|\ball patients\b", re.I
+)
 _REACH = 8
 _ANYONE = {"=patient", "=arm", "=trial", "=treatment"}
 
@@ -53,6 +57,8 @@ def restrictions(
 
 def _restricting(text: str, sentence: Sentence, fact: Fact) -> Iterator[tuple[Cue, list[Concept]]]:
     """Yield the restrictions in a fact's clause, with what they name."""
+    if _WHOLE.search(text, sentence.start, sentence.end):
+        return  # told of everyone, too
     for cue in sentence.cues:
         if cue.kind != "restriction" or sentence.layout.clause[cue.first] != fact.clause:
             continue

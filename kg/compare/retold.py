@@ -64,13 +64,13 @@ def retold(claim: Reading, record: Reading, laid: Sequence[Beside]) -> tuple[Ret
     :param laid: the claim's sentences whose wording is kept
     """
     found = []
-    for beside in laid:
+    for beside in (pair for pair in laid if pair.kept):
         checks = tuple(_checks(claim, record, beside))
         faulty = [f.claim_span for c in checks for f in c.faults]
         faults = [
             *_turns(claim, record, beside), *_denials(claim, record, beside),
             *_numbers(claim, record, beside, checks),
-            *(_groups(claim, record, beside) if beside.whole else ()),
+            *(_groups(claim, record, beside) if beside.whole_but_for_brackets else ()),
         ]  # fmt: skip
         fresh = tuple(f for f in faults if not _overlaps(f.claim_span, faulty))
         exchanged = _exchanged(checks, claim, record)

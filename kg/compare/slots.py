@@ -21,6 +21,7 @@ _UNITS = (
 )  # fmt: skip
 _FINEST = Decimal("0.0001")
 _MANY = 2
+_HUGE = 1000
 SLOT = {
     MentionKind.P_VALUE: "p_value", MentionKind.INTERVAL: "interval",
     MentionKind.EFFECT: "estimate",
@@ -100,12 +101,12 @@ def told(times: frozenset[Decimal]) -> str:
 def _time(days: Decimal) -> str:
     if days == ALL_TIMES:
         return "all time points"
-    for name, factor in _UNITS:
-        number = (days / factor).quantize(_FINEST)
-        whole = number == number.to_integral_value()
-        if (whole and number > 0) or number >= _MANY:
-            short = number.to_integral_value() if whole else round(number, 1)
-            return f"{short} {name}{'s' if number != 1 else ''}"
+    sizes = [(name, (days / factor).quantize(_FINEST)) for name, factor in _UNITS]
+    whole = [(n, size) for n, size in sizes if size > 0 and size == size.to_integral_value()]
+    large = [(n, round(size, 1)) for n, size in sizes if size >= _MANY]
+    for name, size in (*whole[:1], *large[:1]):
+        if size < _HUGE:
+            return f"{size.normalize():f} {name}{'s' if size != 1 else ''}"
     return f"{days.normalize():f} days"
 
 

@@ -20,7 +20,21 @@ from kg.model import MentionKind
 
 DIRECTIONS = ("up", "down", "better", "worse", "null", "different")
 ALL_TIMES = Decimal(-1)
-_TOWARD = {"in", "on", "for", "among", "with", "receiving", "taking", "given", "to", "of", "from"}
+_TOWARD = {
+    "in",
+    "on",
+    "for",
+    "among",
+    "with",
+    "receiving",
+    "taking",
+    "given",
+    "to",
+    "of",
+    "from",
+    "after",
+    "under",
+}
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip

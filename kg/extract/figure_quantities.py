@@ -41,7 +41,7 @@ _BEFORE = re.compile(
     r"|no less than|at least|at most|more than|greater than|higher than|less than|fewer than"
     r"|lower than|over|above|under|below|up to|about|approximately|approx\.|around|nearly|almost"
     r"|roughly|ca\.|circa|just over|just under|a little over|a little under|slightly more than"
-    r"|slightly less than|close to|some|exceeding|older than|younger than|a minimum of"
+    r"|slightly less than|close to|exceeding|older than|younger than|a minimum of"
     r"|a maximum of)) )$"
 )
 _WORDED = {
