@@ -33,6 +33,7 @@ from kg.compare.reworded import reworded, sides_exchanged
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
+from kg.compare.strength import beyond_design
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
@@ -126,6 +127,8 @@ def _held(
         )  # fmt: skip
     faults += _not_named(claim, record, soft, drafts, faults)
     ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
+    if covered >= FLOOR:
+        faults += beyond_design(claim, record, best, advice=ungiven)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
     if verdict is Verdict.SUPPORTED and not _compared(claim, checks, soft, record):
         verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE

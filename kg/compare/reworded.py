@@ -35,10 +35,21 @@ _NO_HEDGE = {"can", "potential", "trend", "hypothesis", "promising"}
 _RIDER = 3
 _NEW = 0.6
 # What any trial speaks of, so that it makes no rider a thing of the record.
-_LIGHT = {"=patient", "=trial", "=measure", "=arm", "=treatment", "=enrolled", "year", "two"}
+_LIGHT = {
+    "=follow-up",
+    "=patient",
+    "=trial",
+    "=measure",
+    "=arm",
+    "=treatment",
+    "=enrolled",
+    "year",
+    "two",
+}
 _ELSEWHERE = 0.75
 _MOST = 10
 _FEW = 2
+_JOINING = 3
 _COMPARING = {"than", "versus", "vs", "vs.", "against"}
 _TURNED = {"up", "down", "better", "worse"}
 _SIDE = 7
@@ -181,9 +192,15 @@ def _has_other_slots(pair: Beside, gap: Gap) -> bool:
 
 
 def _is_moved(pair: Beside, gap: Gap, own: set[str], others: set[str]) -> bool:
-    """Whether the claim only says it at another place: neither stretch is new to the other side."""
+    """Whether the claim only says it at another place or spells it otherwise: ``postinfusion``."""
     i1, i2, j1, j2 = gap
     tokens = pair.mine.tokens
+    spelt = [
+        "".join(w.lower for w in part if len(w.lower) > _JOINING)
+        for part in (tokens[i1:i2], pair.theirs.tokens[j1:j2])
+    ]  # fmt: skip
+    if spelt[0] in spelt[1] or spelt[1] in spelt[0]:
+        return True
     kept = {c.key for c in (*concepts(tokens[:i1]), *concepts(tokens[i2:]))}
     left = {c.key for c in pair.theirs.concepts if not j1 <= c.first < j2}
     return own <= left or others <= kept
