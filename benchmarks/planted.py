@@ -6,8 +6,8 @@ DATA holds ``evidence_inference/train`` and ``clinifact/train.jsonl``. OUT gets 
 of ``DATA/score.py``, at most N of a kind (100), no two of a kind from one sentence. The texts stay
 where they are: an item of an article names its file, an item of an abstract carries it.
 
-The generators use their own plain patterns and none of the package's, so that a fault is not planted
-by the rule that is to find it. The same input gives the same items.
+The generators use their own plain patterns and none of the package's, so that a fault is not
+planted by the rule that is to find it. The same input gives the same items.
 """
 
 from __future__ import annotations
@@ -28,24 +28,26 @@ RESULT = re.compile(
     r"\b(?:increas|decreas|reduc|improv|differ|higher|lower|great|signific|less|more|fewer)"
 )
 NO_RESULT = re.compile(
-    r"[.\]]\S{0,4} [A-Z]|\b(?:Figure|Fig|Table|et al|(?:was|were) (?:used|calculated|defined|measured)|aim|"
-    r"hypothes|we (?:will|set)|to (?:test|assess|compare)|previous|has been|have been)\b"
+    r"[.\]]\S{0,4} [A-Z]|\b(?:Figure|Fig|Table|et al|"
+    r"(?:was|were) (?:used|calculated|defined|measured)|aim|hypothes|we (?:will|set)|to (?:test|assess|compare)|previous|has been|have been)\b"
 )
 NUM = r"\d+(?:\.\d+)?"
 CI = re.compile(
-    rf"\bCI\)?[^0-9a-z%]{{0,4}}(?P<low>-?{NUM})(?P<to> to |, |[-–; ]{{1,3}})(?P<high>-?{NUM})(?![\d.]*\d|%)"
+    rf"\bCI\)?[^0-9a-z%]{{0,4}}(?P<low>-?{NUM})(?P<to> to |, |[-–; ]{{1,3}})"
+    rf"(?P<high>-?{NUM})(?![\d.]*\d|%)"
 )
 P = re.compile(r"\b[pP] ?(?P<sign>[<>=]) ?(?P<value>0?\.\d+)")
 PAIR = re.compile(
     rf"(?<![\d.±/-])(?P<one>{NUM}) ?%?(?P<between>,? and | vs\.? )(?P<two>{NUM})(?![\d.]*\d)"
 )
 UNIT = re.compile(
-    rf"(?<=\d)(?P<space> ?)(?P<unit>mg|kg|μg|mL|ml|cm|mm|mmHg|mmol/L|mg/dL|mg/dl|g/dL|hours?|minutes?)\b(?!/)"
+    r"(?<=\d)(?P<space> ?)(?P<unit>mg|kg|μg|mL|ml|cm|mm|mmHg|mmol/L|mg/dL|mg/dl|g/dL|hours?"
+    r"|minutes?)\b(?!/)"
 )
 OTHER_UNIT = {
     "mg": "g", "kg": "g", "μg": "mg", "mL": "L", "ml": "l", "cm": "mm", "mm": "cm", "mmHg": "kPa",
-    "mmol/L": "mg/dL", "mg/dL": "mmol/L", "mg/dl": "mmol/l", "g/dL": "g/L", "hour": "day", "hours": "days",
-    "minute": "hour", "minutes": "hours",
+    "mmol/L": "mg/dL", "mg/dL": "mmol/L", "mg/dl": "mmol/l", "g/dL": "g/L", "hour": "day",
+    "hours": "days", "minute": "hour", "minutes": "hours",
 }  # fmt: skip
 WEAK = (
     (re.compile(r"\b(?:did|was|were) not (?:statistically )?significant(ly)?\b"), None),
@@ -113,7 +115,7 @@ def texts(data: Path) -> Iterator[Text]:
 
 
 def ci_bound(sentence: str, _: Text) -> Iterator[Planted]:
-    """One bound of an interval moved away from the estimate."""
+    """Move one bound of an interval away from the estimate."""
     for found in CI.finditer(sentence):
         for name in ("high", "low"):
             value = found[name]
@@ -125,7 +127,7 @@ def ci_bound(sentence: str, _: Text) -> Iterator[Planted]:
 
 
 def respectively(sentence: str, _: Text) -> Iterator[Planted]:
-    """Two figures of an ordered list exchanged."""
+    """Exchange two figures of an ordered list."""
     if "respectively" in sentence:
         for found in PAIR.finditer(sentence):
             one, two = found["one"], found["two"]
@@ -136,21 +138,21 @@ def respectively(sentence: str, _: Text) -> Iterator[Planted]:
 
 
 def unit(sentence: str, _: Text) -> Iterator[Planted]:
-    """One unit replaced by another one."""
+    """Replace one unit by another one."""
     for found in UNIT.finditer(sentence):
         claim = _put(sentence, found, "unit", OTHER_UNIT[found["unit"]])
         yield Planted(claim, ("wrong_value", "dose_mismatch", "wrong_time"))
 
 
 def p_comparator(sentence: str, _: Text) -> Iterator[Planted]:
-    """The sign of a p-value turned round."""
+    """Turn the sign of a p-value round."""
     for found in P.finditer(sentence):
         other = {"<": ">", ">": "<", "=": ">"}[found["sign"]]
         yield Planted(_put(sentence, found, "sign", other), ("wrong_value", "wrong_direction"))
 
 
 def outcome_swapped(sentence: str, text: Text) -> Iterator[Planted]:
-    """The outcome replaced by another outcome of the same article."""
+    """Replace the outcome by another outcome of the same article."""
     names = [p["outcome"] for p in text.prompts if 4 < len(p["outcome"]) < 60]
     for own in names:
         found = re.search(rf"(?i)(?<![\w/-]){re.escape(own)}(?![\w/(-])", sentence)
@@ -164,7 +166,7 @@ def outcome_swapped(sentence: str, text: Text) -> Iterator[Planted]:
 
 
 def groups_exchanged(sentence: str, text: Text) -> Iterator[Planted]:
-    """The two sides of a comparison exchanged."""
+    """Exchange the two sides of a comparison."""
     if not THAN.search(sentence) or SAME.search(sentence):
         return
     heads = [
@@ -200,12 +202,14 @@ def groups_exchanged(sentence: str, text: Text) -> Iterator[Planted]:
 
 
 def significance_added(sentence: str, _: Text) -> Iterator[Planted]:
-    """A finding that was not significant, told as one that was."""
+    """Tell a finding that was not significant as one that was."""
     for pattern, instead in WEAK:
         found = pattern.search(sentence)
         if found and not re.search(r"[pP] ?[<>=]", sentence):
             told = pattern.sub(instead, sentence, count=1) if instead else (
-                sentence[: found.start()] + found[0].replace(" not", "", 1) + sentence[found.end() :]
+                sentence[: found.start()]
+                + found[0].replace(" not", "", 1)
+                + sentence[found.end() :]
             )  # fmt: skip
             if "did significant " not in told:
                 yield Planted(told, ("wrong_direction", "wrong_value"))
@@ -213,7 +217,7 @@ def significance_added(sentence: str, _: Text) -> Iterator[Planted]:
 
 
 def hedge_dropped(sentence: str, _: Text) -> Iterator[Planted]:
-    """A guarded conclusion told flatly."""
+    """Tell a guarded conclusion flatly."""
     found = HEDGE.search(sentence)
     if found:
         verb = found["verb"]
@@ -229,7 +233,7 @@ def hedge_dropped(sentence: str, _: Text) -> Iterator[Planted]:
 
 
 def rider(sentence: str, text: Text) -> Iterator[Planted]:
-    """A clause added that the record does not have."""
+    """Add a clause that the record does not have."""
     choice = RIDERS[_pick(text.name + sentence, len(RIDERS))]
     if not set(_words(choice)) & {"kidney", "costs"} or not set(_words(choice)) & set(
         _words(text.text)
@@ -238,19 +242,19 @@ def rider(sentence: str, text: Text) -> Iterator[Planted]:
 
 
 def opener(sentence: str, text: Text) -> Iterator[Planted]:
-    """A result of one trial told of many, or of all people."""
+    """Tell a result of one trial of many, or of all people."""
     choice = OPENERS[_pick(sentence + text.name, len(OPENERS))]
     if not re.search(r"(?i)\b(?:trials|studies|meta-analys|review)", sentence):
         yield Planted(f"{choice} {sentence[0].lower()}{sentence[1:]}", ("overgeneralised",))
 
 
 def foreign(sentence: str, _: Text) -> Iterator[Planted]:
-    """A true sentence, to be put to another record."""
+    """Put a true sentence to another record."""
     yield Planted(sentence, ("unsupported_addition", "source_off_topic"))
 
 
 def verbatim(sentence: str, _: Text) -> Iterator[Planted]:
-    """The sentence as it stands; it holds."""
+    """Leave the sentence as it stands; it holds."""
     yield Planted(sentence, ())
 
 
