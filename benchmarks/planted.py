@@ -28,8 +28,9 @@ RESULT = re.compile(
     r"\b(?:increas|decreas|reduc|improv|differ|higher|lower|great|signific|less|more|fewer)"
 )
 NO_RESULT = re.compile(
-    r"[.\]]\S{0,4} [A-Z]|\b(?:Figure|Fig|Table|et al|"
-    r"(?:was|were) (?:used|calculated|defined|measured)|aim|hypothes|we (?:will|set)|to (?:test|assess|compare)|previous|has been|have been)\b"
+    r"[.\]]\S{0,4} [A-Z]|\b(?:Figure|Fig|Table|et al|(?:was|were) (?:used|calculated|defined)|aim|"
+    r"(?:was|were) measured|hypothes|we (?:will|set)|to (?:test|assess|compare)|previous|"
+    r"(?:has|have) been)\b"
 )
 NUM = r"\d+(?:\.\d+)?"
 CI = re.compile(
