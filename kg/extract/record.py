@@ -58,7 +58,7 @@ class Reported:
 
 def report(source: Source) -> Reported:
     """Read a record: its document, passages, trial and everything that hangs on it."""
-    reading = read_record(source.text, source.segments)
+    reading = read_record(source.readable, source.segments)
     frames = Frames(source.document, reading)
     results = [
         result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model.citation import Work
+from kg.model.citation import Work, WorkState
 from kg.terms import digest, document_id, passage_id
 
 
@@ -152,11 +152,21 @@ class Source:
     """What a reader makes of one file: the document, its segments and its bibliographic data.
 
     Segments are in text order and do not overlap, except that a table row may stand in a table.
+
+    :param view: of a marked-up file, what it says at the places where it says it
+    :param states: what the record itself tells of its work's state, each with a date if it has one
     """
 
     document: Document
     segments: tuple[Segment, ...]
     work: Work | None = None
+    view: str | None = None
+    states: tuple[tuple[WorkState, str | None], ...] = ()
+
+    @property
+    def readable(self) -> str:
+        """What the document says: its text, or of a marked-up file a view of the same length."""
+        return self.text if self.view is None else self.view
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.model import DocumentRole, Source
-from kg.sources import answer_text, plain_text, pubmed_page
+from kg.sources import answer_text, plain_text, pubmed_page, pubmed_xml
 from kg.sources.decoding import (
     MAX_BYTES,
     BinaryFileError,
@@ -58,11 +58,18 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
         answer_text.FORMAT: answer_text.read,
         pubmed_page.FORMAT: pubmed_page.read,
         plain_text.FORMAT: plain_text.read,
+        pubmed_xml.FORMAT: pubmed_xml.read,
     }
 )
 _MARKUP = (
     ("html", re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)),
-    ("pubmed-xml", re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!DOCTYPE\s+)?PubmedArticle")),
+    (
+        "pubmed-xml",
+        re.compile(
+            r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE\s[^>]{0,400}>\s*)?"
+            r"<(?:PubmedArticle|MedlineCitation)"
+        ),
+    ),
     ("jats", re.compile(r"<\?xml|<!DOCTYPE article|<article[\s>]")),
     ("nbib", re.compile(r"PMID- ?\d")),
     ("ris", re.compile(r"TY  - [A-Z]")),

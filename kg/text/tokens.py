@@ -13,8 +13,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.text.filler import plain
+
 _WORD = re.compile(
-    r"[A-Za-zÀ-ÖØ-öø-ÿΑ-Ωα-ωµ]+(?:['’][a-z]{1,2}\b)?[0-9]*|[0-9]+(?:[.,·][0-9]+)*[A-Za-z]*|%"
+    r"[A-Za-zÀ-ÖØ-öø-ÿΑ-Ωα-ωµ][A-Za-zÀ-ÖØ-öø-ÿΑ-Ωα-ωµ\u200b]*+(?:['’][a-z]{1,2}\b)?[0-9]*"
+    r"|[0-9][0-9\u200b]*+(?:[.,·]\u200b*[0-9]+)*[A-Za-z]*|%"
 )
 _SUFFIXES = (
     ("izations", ""), ("isations", ""), ("ization", ""), ("isation", ""), ("ations", ""),
@@ -82,6 +85,6 @@ def _undouble(head: str) -> str:
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a span, numbers and percent signs included, in text order."""
     return [
-        Word(m.start(), m.end(), lower := m.group().lower(), stem(lower))
+        Word(m.start(), m.end(), lower := plain(m.group()).lower(), stem(lower))
         for m in _WORD.finditer(text, start, len(text) if end is None else end)
     ]
