@@ -22,7 +22,7 @@ from kg.compare.beside import Beside, lay
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed
-from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span
+from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.effect_check import effect_compared
 from kg.compare.events import counted_against, denials
 from kg.compare.exclusions import told_without
@@ -85,17 +85,17 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         return Comparison(Verdict.NOT_CHECKABLE, "nothing-to-compare", explain.nothing_to_compare())
     whole = quoted(claim, record)
     if whole is not None:
-        return whole
+        return plainly(whole)
     effect = None if advice else effect_compared(claim, record, _NO_FRAME)
     if effect is not None:
-        return effect
+        return plainly(effect)
     soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
     if not ranked:
         elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
         fault = about_something_else(claim, record) if elsewhere else _silent(claim)
         return Comparison(Verdict.NOT_FOUND, fault.rule, explain.silent(), faults=(fault,))
-    return _held(claim, record, soft, ranked, advice)
+    return plainly(_held(claim, record, soft, ranked, advice))
 
 
 def _held(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
 from kg.model import CheckOutcome, FaultCode, Verdict
+from kg.text.filler import FILLER, plain
 
 Span = tuple[int, int]
 
@@ -49,6 +51,25 @@ class FaultDraft:
     record_span: Span | None = None
     reason: str = ""
     own_span: Span | None = None
+
+
+Draft = TypeVar("Draft", SlotDraft, FaultDraft)
+
+
+def plainly(found: Comparison) -> Comparison:
+    """Return a comparison whose words are as a reader sees them, without a view's filler."""
+    return replace(
+        found, sentence=plain(found.sentence), checks=tuple(map(_shown, found.checks)),
+        faults=tuple(map(_shown, found.faults)),
+    )  # fmt: skip
+
+
+def _shown(draft: Draft) -> Draft:
+    said: dict[str, Any] = {
+        f.name: plain(value) for f in fields(draft)
+        if isinstance(value := getattr(draft, f.name), str) and FILLER in value
+    }  # fmt: skip
+    return replace(draft, **said) if said else draft
 
 
 @dataclass(frozen=True, slots=True)

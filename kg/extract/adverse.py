@@ -14,6 +14,7 @@ from kg.extract.groups import POOLED
 from kg.extract.reading import Sentence
 from kg.model import AdverseEventReport, MentionKind, Part, Relatedness
 from kg.terms import node_id
+from kg.text.filler import plain
 from kg.text.lexicon import Concept
 
 _EVENTS = {
@@ -67,7 +68,7 @@ def _count(sentence: Sentence, concept: Concept) -> int | None:
 def _event(frames: Frames, sentence: Sentence, concept: Concept, count: int) -> AdverseEventReport:
     text = frames.reading.text
     start, end = _named(sentence, concept)
-    event = " ".join(text[start:end].split())
+    event = " ".join(plain(text[start:end]).split())
     passage = frames.passage(sentence.start, sentence.end, sentence)
     told = text[sentence.start : sentence.end]
     related = Relatedness.NOT_STATED

@@ -14,6 +14,7 @@ from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
 from kg.extract.series import hand_out
 from kg.model import Comparator, Comparison, MentionKind
+from kg.text.filler import plain
 from kg.text.lexicon import Cue
 
 __all__ = ["ALL_TIMES", "DIRECTIONS", "facts_of"]
@@ -118,7 +119,7 @@ class _Teller:
                 )
                 yield Fact(
                     other.start, near[0].end, self.s.index, self.s.layout.clause[cue.first], "null",
-                    self.text[other.start : near[0].end], None, keys, True, frozenset(),
+                    plain(self.text[other.start : near[0].end]), None, keys, True, frozenset(),
                     frozenset(), self.bound.context_of(cue.first, None),
                     self.comparison_of(cue.first), False,
                 )  # fmt: skip

@@ -36,6 +36,7 @@ from kg.model import (
 )
 from kg.terms import canonical_decimal, node_id
 from kg.text.abbreviations import defined
+from kg.text.filler import plain
 from kg.text.lexicon import concepts
 from kg.text.tokens import words
 
@@ -110,7 +111,7 @@ class Frames:
     def _names(self, key: str) -> set[str]:
         """Return every form in which the document prints a group's name."""
         return {
-            " ".join(self.reading.text[m.start : m.end].split())
+            " ".join(plain(self.reading.text[m.start : m.end]).split())
             for sentence in self.reading.sentences
             for m in sentence.groups
             if m.keys == {key}
@@ -142,7 +143,7 @@ class Frames:
 
     def outcome(self, span: Span) -> str:
         """Return the id of the outcome a stretch names; two names of one thing are one node."""
-        printed = " ".join(self.reading.text[slice(*span)].split())
+        printed = " ".join(plain(self.reading.text[slice(*span)]).split())
         content = concepts(words(self.reading.text, *span), self.reading.abbreviations)
         keys = {c.key for c in content}
         key = " ".join(sorted(keys - _GENERIC or keys)) or printed.lower()
@@ -269,7 +270,7 @@ class Frames:
         named = [c for c in sentence.concepts if c.key in at.excepted and c.start >= after]
         groups = [g for g in sentence.groups if any(g.start <= c.start < g.end for c in named)]
         spans = {(g.start, g.end) for g in groups} or {(c.start, c.end) for c in named}
-        return tuple(sorted({self.reading.text[start:end] for start, end in spans}))
+        return tuple(sorted({plain(self.reading.text[start:end]) for start, end in spans}))
 
 
 def group_id(document: str, key: str, terms: str = "") -> str:
@@ -366,7 +367,7 @@ def _superlative(sentence: Sentence, at: Fact) -> str | None:
 def _printed_group(reading: Reading, sentence: Sentence, key: str) -> str | None:
     for mention in sentence.groups:
         if key in mention.keys and len(mention.keys) == 1:
-            return reading.text[mention.start : mention.end]
+            return plain(reading.text[mention.start : mention.end])
     return None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.group import LearnedGroup
 from kg.model import MentionKind
+from kg.text.filler import plain
 from kg.text.lexicon import find_cues, rows
 from kg.text.tokens import Word, words
 
@@ -77,7 +78,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator[LearnedGroup]:
     """Yield a stretch as a group, cut to its label, if it can name one."""
     start, end = _trim(text, start, end)
-    label = text[start:end]
+    label = plain(text[start:end])
     tokens = words(label)
     if not tokens or len(tokens) > _MAX_LABEL or label.lower() in _NOT_A_LABEL:
         return

@@ -24,6 +24,7 @@ from kg.extract.figure_names import names
 from kg.extract.figure_quantities import quantities
 from kg.extract.figure_statistics import statistics
 from kg.model import MentionKind
+from kg.text.filler import plain
 from kg.text.normal import Normal, normalise
 
 __all__ = ["Figure", "find"]
@@ -45,7 +46,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
         low, high = _trimmed(text, low, high)
         if low >= last and high > low:
             last = high
-            yield replace(figure, start=low, end=high, printed=text[low:high])
+            yield replace(figure, start=low, end=high, printed=plain(text[low:high]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -36,6 +36,7 @@ from kg.model import (
     Trial,
 )
 from kg.terms import node_id
+from kg.text.filler import plain
 from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
 
 _UNREPORTED = {
@@ -146,7 +147,7 @@ def _population(frames: Frames) -> Population | None:
     if not told:
         return None
     start, end = max(told)[2]
-    label = " ".join(frames.reading.text[start:end].split())
+    label = " ".join(plain(frames.reading.text[start:end]).split())
     document = frames.document.id
     return Population(node_id("population", document, label.lower()), document, label)
 

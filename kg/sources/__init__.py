@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.model import DocumentRole, Source
-from kg.sources import answer_text, plain_text, pubmed_page, pubmed_xml
+from kg.sources import answer_text, jats, nbib, plain_text, pubmed_page, pubmed_xml
 from kg.sources.decoding import (
     MAX_BYTES,
     BinaryFileError,
@@ -59,16 +59,15 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
         pubmed_page.FORMAT: pubmed_page.read,
         plain_text.FORMAT: plain_text.read,
         pubmed_xml.FORMAT: pubmed_xml.read,
+        nbib.FORMAT: nbib.read,
+        jats.FORMAT: jats.read,
     }
 )
 _MARKUP = (
     ("html", re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)),
     (
         "pubmed-xml",
-        re.compile(
-            r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE\s[^>]{0,400}>\s*)?"
-            r"<(?:PubmedArticle|MedlineCitation)"
-        ),
+        re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!DOCTYPE\s+)?(?:PubmedArticle|MedlineCitation)"),
     ),
     ("jats", re.compile(r"<\?xml|<!DOCTYPE article|<article[\s>]")),
     ("nbib", re.compile(r"PMID- ?\d")),

@@ -25,6 +25,7 @@ _INLINE = {
     "ext-link", "xref", "named-content", "styled-content", "monospace", "small", "font", "uri",
 }  # fmt: skip
 _MARKERS = {"xref"}
+_CELLS = {"td", "th"}
 _DIGITS = set("0123456789")
 
 
@@ -56,6 +57,8 @@ def _inside(child: Element, shown: list[str]) -> None:
         _fill(shown, child.start, child.inner_start, " ")
         _show(child, shown)
         _fill(shown, child.inner_end, child.end, " ")
+        if child.name in _CELLS and child.end - child.inner_end > 1:
+            shown[child.inner_end + 1] = "|"
         return
     if _cites(child):
         return  # a citation's number is no word of the sentence; spaces stand there already
