@@ -93,11 +93,10 @@ def test_an_answer_without_lists_is_paragraphs() -> None:
     assert source.document.title is None
 
 
-def test_markdown_is_read_with_its_heading_depths_and_a_warning() -> None:
-    source = _read("# Knees\n\n## Safety\n\n**Safe** for [all](https://example.org). It is safe.\n")
+def test_hashes_give_headings_their_depth() -> None:
+    source = _read("# Knees\n\n## Safety\n\nIt is safe.\n")
     levels = [(s.part, s.level) for s in source.segments]
     assert levels == [(Part.TITLE, 1), (Part.HEADING, 2), (Part.PARAGRAPH, 0)]
-    assert source.document.warnings == ("a.txt: looks like Markdown, was read as plain text",)
 
 
 @pytest.mark.parametrize("row", ["| Dose | n | p |", "Dose\tn\tp"])

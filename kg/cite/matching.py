@@ -102,10 +102,10 @@ def _around(answer: Source, at: int) -> str:
     for segment in answer.segments:
         if segment.start <= at < segment.end:
             if segment.part is not Part.PARAGRAPH:
-                return answer.text[segment.start : segment.end]
-            for start, end in sentences(answer.text, segment.start, segment.end):
+                return answer.readable[segment.start : segment.end]
+            for start, end in sentences(answer.readable, segment.start, segment.end):
                 if start <= at < end:
-                    return answer.text[start:end]
+                    return answer.readable[start:end]
     return ""
 
 

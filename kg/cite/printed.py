@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from kg.model import Part, Segment, Source, Work
 from kg.terms import node_id
+from kg.text.filler import plain
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>\u00a0]+")
 _PMID = re.compile(r"\bPMID\s?[:#-]?\s*(\d{1,8})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{1,8})\b")
@@ -85,10 +86,20 @@ def printed_entries(answer: Source) -> tuple[PrintedEntry, ...]:
     found: list[PrintedEntry] = []
     for ordinal, segment in enumerate(printed, start=1):
         label = segment.label if numbered else str(ordinal)
-        text = answer.text[segment.start : segment.end]
+        text = _entry_text(answer, segment.start, segment.end)
         if label and text.strip():
             found.append(PrintedEntry(label, segment.start, segment.end, text, read_entry(text)))
     return tuple(found)
+
+
+_LINK = re.compile(r"""(?:href\s*=\s*["']?|\]\(\s*<?)(https?://[^"'\s>)]+)""", re.IGNORECASE)
+
+
+def _entry_text(answer: Source, start: int, end: int) -> str:
+    """Return what an entry says; in a marked-up file, with the addresses that it links to."""
+    said = plain(answer.readable[start:end])
+    links = _LINK.findall(answer.text[start:end]) if answer.view is not None else ()
+    return " ".join((said, *(link for link in links if link not in said)))
 
 
 def first_of_each(entries: Sequence[PrintedEntry]) -> dict[str, PrintedEntry]:

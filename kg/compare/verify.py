@@ -81,7 +81,7 @@ class _Verifier:
     def __post_init__(self) -> None:
         """Blank the markers, so that no citation number is read as a figure."""
         self.passages = {p.id: p for p in self.said.passages}
-        text = list(self.answer.text)
+        text = list(self.answer.readable)
         for marker in self.said.markers:
             span = self.passages[marker.passage]
             if span.document == self.answer.document.id:

@@ -106,12 +106,12 @@ def read_answer(source: Source) -> Dossier:
     units = list(_units(source, found))
     if not units:
         raise NoStatementsError(source.document.name)
-    weak = weak_style(source.text, [span for unit in units for span in unit.sentences])
+    weak = weak_style(source.readable, [span for unit in units for span in unit.sentences])
     printed = [
-        [m for span in unit.sentences for m in printed_markers(source.text, *span, weak=weak)]
+        [m for span in unit.sentences for m in printed_markers(source.readable, *span, weak=weak)]
         for unit in units
     ]
-    masked = blanked(source.text, [m for own in printed for m in own])
+    masked = blanked(source.readable, [m for own in printed for m in own])
     for number, (unit, own) in enumerate(zip(units, printed, strict=True), start=1):
         _state(masked, unit, own, f"s{number:03}", found)
     return Dossier(
@@ -134,14 +134,14 @@ def _units(source: Source, found: _Found) -> Iterator[_Unit]:
         if segment.part in {Part.HEADING, Part.TITLE}:
             lead = None
             if segment.part is Part.HEADING:
-                heading = _heading(source.text, segment, found)
+                heading = _heading(source.readable, segment, found)
                 above = [h for h in above if h.level < heading.level] + [heading]
         elif segment.part in _STATES:
             lead = lead if segment.part in _LISTED else None
-            for spans in _spans(source.text, segment):
+            for spans in _spans(source.readable, segment):
                 place = segment, spans[0][0], spans[-1][1], spans
                 yield _Unit(*place, tuple(above), lead, header)
-            lead = _lead(source.text, segment) if segment.part is Part.PARAGRAPH else lead
+            lead = _lead(source.readable, segment) if segment.part is Part.PARAGRAPH else lead
 
 
 def _headers(segments: Sequence[Segment]) -> list[bool]:

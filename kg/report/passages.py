@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kg.text.filler import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -77,6 +79,7 @@ def shown(
     start, end = span["start"], span["end"]
     places = [(mark["start"], mark["end"]) for mark in marks if mark]
     runs = () if text is None else marked(text, start, end, places)
+    runs = tuple(Run(plain(run.text), run.marked) for run in runs)
     return Shown(document, start, end, span.get("sha256"), runs)
 
 

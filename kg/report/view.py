@@ -14,6 +14,7 @@ from kg import __version__
 from kg.model import ClaimedResult, DocumentRole, Verdict
 from kg.report.lookup import Lookup, families, look_up
 from kg.terms import DEFAULT_BASE, canonical_decimal, expand
+from kg.text.filler import MARKED_UP, without_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +76,11 @@ def view(
 
 def texts(dossier: Dossier) -> dict[str, str | None]:
     """Return the text of each document by its digest; None where the graph does not carry it."""
-    return {document.sha256: document.text for document in dossier.documents}
+    return {
+        document.sha256: without_markup(document.text) if document.format in MARKED_UP
+        and document.text is not None else document.text
+        for document in dossier.documents
+    }  # fmt: skip
 
 
 def counts(dossier: Dossier) -> dict[str, int]:

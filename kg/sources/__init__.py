@@ -16,7 +16,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.model import DocumentRole, Source
-from kg.sources import answer_text, jats, nbib, plain_text, pubmed_page, pubmed_xml
+from kg.sources import (
+    answer_text,
+    html_page,
+    jats,
+    markdown_page,
+    nbib,
+    plain_text,
+    pubmed_page,
+    pubmed_xml,
+)
 from kg.sources.decoding import (
     MAX_BYTES,
     BinaryFileError,
@@ -32,6 +41,7 @@ from kg.sources.decoding import (
     decode,
     load,
 )
+from kg.sources.xml_tree import XmlError
 
 __all__ = [
     "FORMATS",
@@ -46,6 +56,7 @@ __all__ = [
     "TooLargeError",
     "UnknownFormatError",
     "UnreadableFileError",
+    "XmlError",
     "detect",
     "read",
     "read_file",
@@ -61,6 +72,8 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
         pubmed_xml.FORMAT: pubmed_xml.read,
         nbib.FORMAT: nbib.read,
         jats.FORMAT: jats.read,
+        html_page.FORMAT: html_page.read,
+        markdown_page.FORMAT: markdown_page.read,
     }
 )
 _MARKUP = (
@@ -112,7 +125,8 @@ def _detected(file: Decoded, role: DocumentRole) -> str:
         if pattern.match(begin):
             return fmt
     if role is DocumentRole.ANSWER:
-        return answer_text.FORMAT
+        marked = markdown_page.looks_like(file.text)
+        return markdown_page.FORMAT if marked else answer_text.FORMAT
     return pubmed_page.FORMAT if pubmed_page.looks_like(file.text) else plain_text.FORMAT
 
 

@@ -27,7 +27,6 @@ from kg.sources.pieces import Piece, joined
 
 FORMAT = "answer-text"
 _HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
-_MARKDOWN = re.compile(r"^#{1,6}\s|\*\*[^*\n]+\*\*|\]\(https?://", re.MULTILINE)
 _ALNUM = re.compile(r"[^\W_]")
 _FEW_WORDS = 3
 
@@ -55,12 +54,7 @@ def _described(document: Document, pieces: Sequence[Piece], found: Sequence[Line
     banners = [p.text for p in pieces if p.part is Part.REVIEW_STATUS]
     states = [banner for banner in banners if is_cue("state", banner)]
     status = review_phrase(banners) or "; ".join(states) or None
-    warnings = []
-    if len(_MARKDOWN.findall(document.text or "")) > 1:
-        warnings.append(f"{document.name}: looks like Markdown, was read as plain text")
-    return replace(
-        document, title=title, date=surest, review_status=status, warnings=tuple(warnings)
-    )
+    return replace(document, title=title, date=surest, review_status=status)
 
 
 def _classified(text: str, found: Sequence[Line]) -> Iterator[Piece]:

@@ -1,0 +1,104 @@
+r"""Answers in Markdown: the marks of emphasis, links and footnotes taken out at their places.
+
+Headings, lists and tables print the marks that a pasted answer prints, so the view that comes out,
+as long as the file, is read as one. A link keeps its words, a link or footnote whose words are a
+number is a citation, and the address of a link stays in the file for the reference list.
+
+>>> from kg.sources.decoding import decode
+>>> page = b"# Does it help?\n\n- **It is safe**[^1] and [works](https://x.org).[2](#ref2)\n"
+>>> source = read(decode(page, "a.md"), DocumentRole.ANSWER)
+>>> [(s.part.value, plain(source.view[s.start : s.end])) for s in source.segments]
+[('title', 'Does it help?'), ('bullet', 'It is safe [1] and works                .[2]')]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.model import DocumentRole, Source
+from kg.sources import answer_text, plain_text
+from kg.sources.decoding import Decoded
+from kg.text.filler import FILLER, plain
+
+__all__ = ["FORMAT", "looks_like", "plain", "read"]
+
+FORMAT = "markdown"
+_SIGNS = re.compile(
+    r"^#{1,6}\s|\*\*[^*\n]+\*\*|\]\((?:https?://|#)|^\|(?:\s?:?-{3,}:?\s?\|)+|\[\^\d{1,3}\]|"
+    r"<sup>\d",
+    re.MULTILINE,
+)
+_FEWEST = 2
+_FOOTNOTE = re.compile(r"\[\^(\d{1,3})\](:?)")
+_LINK = re.compile(r"(!?)\[([^\[\]\n]{1,300})\]\(\s*<?([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)*)>?"
+                   r"(?:\s+\"[^\"\n]*\")?\s*\)")  # fmt: skip
+_RAISED = re.compile(r"<sup>\s*\[?(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)\]?\s*</sup>", re.IGNORECASE)
+_RULE = re.compile(r"^[ \t]*\|?(?:\s?:?-{3,}:?\s?\|)+(?:\s?:?-{3,}:?)?[ \t]*$", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)__?(?=\S)"
+                       r"|(?<=\S)__?(?!\w)|`+|~~")  # fmt: skip
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_NUMBERS = re.compile(r"\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
+_BRACKETS = 2
+
+
+def looks_like(text: str) -> bool:
+    r"""Whether a text prints more than one mark of Markdown.
+
+    >>> looks_like("# Title\n\n**Safe** [1](#a)"), looks_like("It is **safe**.")
+    (True, False)
+    """
+    return len(_SIGNS.findall(text)) >= _FEWEST
+
+
+def read(file: Decoded, role: DocumentRole) -> Source:
+    """Read an answer, or a record, as what its Markdown shows.
+
+    :raises SourceError: as the readers of pasted text do
+    """
+    shown = _view(file.text)
+    laid = Decoded(file.name, file.sha256, shown)
+    reader = answer_text.read if role is DocumentRole.ANSWER else plain_text.read
+    found = reader(laid, role)
+    document = replace(found.document, format=FORMAT, text=file.text)
+    return replace(found, document=document, view=shown)
+
+
+def _view(text: str) -> str:
+    """Return the text with its marks taken out, every character at its place."""
+    for pattern, instead in (
+        (_FOOTNOTE, _footnote), (_LINK, _link), (_RAISED, _raised), (_RULE, _blank),
+        (_EMPHASIS, _filled), (_ESCAPE, _unescaped),
+    ):  # fmt: skip
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _footnote(match: re.Match[str]) -> str:
+    return f" [{match[1]}]" + " " * len(match[2])
+
+
+def _link(match: re.Match[str]) -> str:
+    image, words = match[1], match[2]
+    rest = len(match.group()) - len(words) - len(image)
+    if image:
+        return " " * len(match.group())
+    if _NUMBERS.fullmatch(words.strip()):
+        return f"[{words.replace('^', FILLER)}]" + FILLER * (rest - _BRACKETS)
+    return FILLER + words + " " * (rest - 1)
+
+
+def _raised(match: re.Match[str]) -> str:
+    return f"[{match[1]}]" + FILLER * (len(match.group()) - len(match[1]) - _BRACKETS)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _filled(match: re.Match[str]) -> str:
+    return FILLER * len(match.group())
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return FILLER + match[1]
