@@ -163,7 +163,7 @@ def _own(data: Path, work: Path) -> list[tuple[str, Path]]:
     rows = map(json.loads, (HERE / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines())
     _write(told, ({**row, "source": texts[row["item"]]} for row in rows))
     _write(sown, planted(data, SOWN))
-    return [("Own paraphrases (four batches)", told), ("Own planted faults", sown)]
+    return [("Own paraphrases (six batches)", told), ("Own planted faults", sown)]
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -157,7 +157,7 @@ def _not_named(
     keys = {k for s in claim.sentences for k in s.keys}
     telling = [k for k in keys if soft[k] in record.rarity or k not in everyday()]
     unknown = [k for k in telling if soft[k] not in record.rarity]
-    fewest = 1 if len(telling) <= _SHORT_CLAIM else _FEWEST_UNKNOWN
+    fewest = 1 if len(telling) <= _SHORT_CLAIM and _is_part(claim) else _FEWEST_UNKNOWN
     thin = len(unknown) >= max(fewest, _UNKNOWN * len(telling))
     matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
     added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
@@ -192,6 +192,14 @@ def _exchanged(
     for own in claim.sentences:
         found = (f for best in fitting for f in sides_exchanged(claim, record, own, best))
         yield from islice(found, 1)
+
+
+def _is_part(claim: Reading) -> bool:
+    """Whether a claim is one of several of its sentence, such as a clause that was put on."""
+    return any(
+        s.tokens and (s.start > s.tokens[0].start or s.end < s.tokens[-1].end)
+        for s in claim.sentences
+    )
 
 
 def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:

@@ -79,6 +79,18 @@ def _times(
         for ratio in (own.value, 1 / own.value if own.value else Decimal(0)):
             if abs(ratio - figure.value) <= _ROUGH * figure.value:
                 return f"{own.value:f}", (other.start, other.end)
+    return _times_between(figure.value, record)
+
+
+def _times_between(value: Decimal, record: Reading) -> tuple[str, tuple[int, int]] | None:
+    """``three times as common``: one share of a sentence over another."""
+    for sentence in record.sentences:
+        shares = [f for f in sentence.figures if f.kind is MentionKind.PERCENT and f.value][:_MOST]
+        for one, two in combinations(shares, 2):
+            for high, low in ((one, two), (two, one)):
+                ends = [v for v in (high.value, high.upper) if v]
+                if low.value and any(abs(v / low.value - value) <= _ROUGH * value for v in ends):
+                    return f"{high.printed} / {low.printed}", (one.start, two.end)
     return None
 
 

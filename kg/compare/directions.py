@@ -30,6 +30,7 @@ _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.K
 _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
+_WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALL = {"all", "every", "each", "any", "everything"}
 _REACH = 8
 _FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
@@ -98,6 +99,7 @@ def _check(
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and (c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft))
             and not _names_another(fact, c.fact, record, soft)
+            and _shares_content(fact, c.fact, record, soft)
         ),
         None,
     )  # fmt: skip
@@ -149,6 +151,17 @@ def _names_another(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, 
     keys = record.sentences[other.sentence].keys
     kin = {wide for key in keys for wide in broader(key)} | keys
     return not any(soft.get(k, k) in kin or broader(k) & keys for k in named)
+
+
+def _shares_content(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether anything but who was studied stands near both directions."""
+    own = {soft.get(k, k) for k, w in fact.context.items() if w >= _SPOKEN / 2} - _WHO
+    groups = {
+        c.key for s in (record.sentences[other.sentence],) for m in s.groups for c in s.concepts
+        if m.start <= c.start < m.end
+    }  # fmt: skip
+    near = set(other.context) | record.sentences[other.sentence].heading
+    return bool((own - groups) & near)
 
 
 def _of_one_outcome(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
@@ -209,7 +222,14 @@ def agrees(claimed: Fact, reported: Fact) -> bool:
 
 
 def opposes(claimed: Fact, reported: Fact) -> bool:
-    """Whether a record's direction says the opposite of a claimed one."""
+    """Whether a record's direction says the opposite of a claimed one.
+
+    A group's own change says nothing against another's being greater: that *A rose* is not opposed
+    by *B rose more than A*.
+    """
+    own_change = not claimed.reference and claimed.comparison is not Comparison.BETWEEN_GROUPS
+    if own_change and claimed.groups and claimed.groups == reported.reference:
+        return False
     sense = _judged(claimed, reported)
     if claimed.significant and reported.significant is False:
         return True

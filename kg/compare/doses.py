@@ -12,6 +12,7 @@ misstates the dose, even where the record prints that dose for something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,7 @@ _FORMS = {
     "hydrochloride", "sodium", "extended-release", "sustained-release", "capsule", "capsules",
 }  # fmt: skip
 _LETTERS = 4
+_LISTED = re.compile(r"[\s,/-]*(?:and|or|to|then|versus|vs\.?)?[\s-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,21 @@ def _by_name(record: Reading) -> Mapping[str, tuple[_Dosed, ...]]:
 
 def _dosed(reading: Reading) -> Iterator[_Dosed]:
     for sentence in reading.sentences:
+        last: _Dosed | None = None
         for figure in sentence.figures:
-            if figure.kind is MentionKind.DOSE and figure.value is not None and not figure.upper:
-                named = _name_before(sentence, figure, reading.text)
-                if named is not None:
-                    yield _Dosed(named[0], named[1], figure)
+            if figure.kind is not MentionKind.DOSE or figure.value is None or figure.upper:
+                continue
+            named = _name_before(sentence, figure, reading.text)
+            if named is not None:
+                last = _Dosed(named[0], named[1], figure)
+            elif last is not None and _LISTED.fullmatch(
+                reading.text, last.figure.end, figure.start
+            ):
+                last = _Dosed(last.key, last.start, figure)  # "drugol 5 and 10 mg"
+            else:
+                last = None
+            if last is not None:
+                yield last
 
 
 def _name_before(sentence: Sentence, figure: Figure, text: str) -> tuple[str, int] | None:

@@ -53,6 +53,11 @@ _JOINING = 3
 _COMPARING = {"than", "versus", "vs", "vs.", "against"}
 _TURNED = {"up", "down", "better", "worse"}
 _SIDE = 7
+_MORE = {
+    "more", "less", "fewer", "higher", "lower", "greater", "smaller", "longer", "shorter", "better",
+    "worse", "larger", "superior", "inferior", "rarer", "commoner", "faster", "slower", "earlier",
+    "later", "stronger", "weaker", "quicker", "sooner", "oftener", "likelier", "heavier", "older",
+}  # fmt: skip
 
 
 def reworded(
@@ -216,6 +221,8 @@ def sides_exchanged(
     mine, theirs = _compared(own, record), _compared(best, record)
     if mine is None or theirs is None or not _turns(own) or _turns(own) != _turns(best):
         return
+    if not all(_MORE & {w.lower for w in s.tokens} for s in (own, best)):
+        return  # values of two groups side by side may be told in either order
     crossed = mine.right & theirs.left and theirs.right & mine.left
     if not crossed or not own.start <= mine.at[0] < own.end:
         return

@@ -21,7 +21,7 @@ _SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT}
 _COURTESY = ({Decimal(28), Decimal("30.4375")},)
 _TIME_TOLERANCE = Decimal("0.01")
 _ABOUT = Decimal("0.06")
-_PERCENT = {"%", "{percentage_points}"}
+_PERCENT = {"%", "{percentage_points}", "{points}"}
 _BELOW = {Comparator.LESS, Comparator.AT_MOST}
 
 
@@ -38,6 +38,8 @@ def same_kind(claimed: Figure, reported: Figure) -> bool:
         return True
     if kinds <= {MentionKind.AGE, MentionKind.TIME}:
         return claimed.days == reported.days
+    if kinds == {MentionKind.PERCENT, MentionKind.MEASURE}:
+        return {claimed.unit, reported.unit} <= _PERCENT and claimed.value == reported.value
     return kinds == {MentionKind.PERCENT, MentionKind.NUMBER} and claimed.value == reported.value
 
 

@@ -111,7 +111,7 @@ class Binder:
             mentions = [m for m in mentions if not m[2].start <= figure.start < m[2].end]
         if not mentions:
             return frozenset(), False
-        if figure is not None and _compares(figure):
+        if figure is not None and (_compares(figure) or self._is_difference(position)):
             return self._weakly(self.s.layout.outer(position), figure, mentions)[0], False
         if self.s.layout.bracket[position]:
             tied = self._in_bracket(position, figure, mentions)
@@ -124,6 +124,11 @@ class Binder:
             if self._given_something(figure):
                 return frozenset(), False
         return self._subject(position, figure, mentions)
+
+    def _is_difference(self, position: int) -> bool:
+        """Whether a figure is told as a difference: ``a between-group difference of −0.39 %``."""
+        before = {w.lower for w in self.s.tokens[max(0, position - 4) : position]}
+        return bool(before & {"difference", "differences"})
 
     def _in_bracket(
         self, position: int, figure: Figure | None, mentions: Sequence[_Placed]

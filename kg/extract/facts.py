@@ -20,6 +20,8 @@ from kg.text.lexicon import Cue
 __all__ = ["ALL_TIMES", "DIRECTIONS", "facts_of"]
 
 _ALIKE = {"similar", "comparable", "equal", "the same", "same"}
+_AMOUNTS = {"more", "less"}
+_VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
 _OPENED = 25
 _ALPHA = Decimal("0.05")
@@ -82,11 +84,22 @@ class _Teller:
 
     def _modifies(self, cue: Cue) -> bool:
         """Whether the noun behind tells the direction: ``a greater``, ``a similar reduction``."""
+        if self._is_amount(cue):
+            return True
         denies = cue.kind == "null" and cue.phrase not in _ALIKE
         return not denies and any(
             other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
+            and not self._is_amount(other)
             for other in self.s.cues
-        )
+        )  # fmt: skip
+
+    def _is_amount(self, cue: Cue) -> bool:
+        """``eased more``, ``fell less``: how much, not which way."""
+        return cue.phrase in _AMOUNTS and any(
+            other.kind in _VERBS and other.phrase not in _AMOUNTS
+            and other.last + 1 == cue.first
+            for other in self.s.cues
+        )  # fmt: skip
 
     def _is_of_null(self, cue: Cue) -> bool:
         """``no significant reduction``, ``did not differ in their influence``: one fact."""

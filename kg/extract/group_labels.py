@@ -45,7 +45,9 @@ EDGE = {
 _NOT_A_LABEL = {
     "age", "risk", "focus", "support", "peer", "working", "ethnic", "blood", "sub", "subgroup",
     "diagnostic", "income", "consensus", "experimental groups", "discussion", "data", "results",
-    "patients", "time", "baseline", "research", "high-risk", "low-risk", "minority", "matched",
+    "patients", "time", "baseline",
+    "position", "technique", "approach", "schedule", "research", "high-risk", "low-risk",
+    "minority", "matched",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")

@@ -23,6 +23,7 @@ RESULT_KINDS = {
 }  # fmt: skip
 _PAIR = 2
 _BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|%")
+_UNIT_WORDS = re.compile(r"^(?:percentage )?(?:points?|mm|mg/dl|mmol/l|mmhg|seconds?|s|minutes?)\b")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
 _JOINING = (
     "and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to", "as against",
@@ -79,6 +80,7 @@ def _joined(text: str, one: Fact, two: Fact) -> bool:
     if one.figure is None or two.figure is None or one.figure.kind is not two.figure.kind:
         return False
     gap = _BRACKETED.sub(" ", text[one.end : two.start].lower()).strip(" ,;-−–")
+    gap = _UNIT_WORDS.sub(" ", gap).strip(" ,;-")
     for word in _JOINING:
         gap = gap.removeprefix(word).strip(" ,;-")
     return gap in {"", "p =", "p=", "by", "a mean of"}
