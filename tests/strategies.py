@@ -96,7 +96,11 @@ def nodes(family: str) -> st.SearchStrategy[Any]:
     if cls is Alignment:
         return st.tuples(links, links).map(lambda pair: Alignment(alignment_id(*pair), *pair))
     hints = get_type_hints(cls)
-    own = {field.name: _values(cls, field.name, hints[field.name]) for field in fields(cls)}
+    own = {
+        field.name: _values(cls, field.name, hints[field.name])
+        for field in fields(cls)
+        if field.compare
+    }
     return st.builds(cls, **own | {"id": ids(family)})
 
 

@@ -165,6 +165,7 @@ NODES: tuple[NodeMap, ...] = (
         _DATE,
         _P("review_status", "ev:reviewStatus"),
         _P("warnings", "ev:warning"),
+        _P("begins", "ev:begins", Kind.INTEGER),
     )),
     NodeMap("passages", model.Passage, "ev:Passage", (
         _P("document", "oa:hasSource", Kind.LINK),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kg.model.citation import Work, WorkState
@@ -75,6 +76,43 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of what a source says, and where its file prints it.
+
+    :param start: where the stretch begins in the source's readable text; ``end`` is where it ends
+    :param first: where its print begins in the document's text; ``last`` is where it ends
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the stretch is printed: exactly, or the whole print."""
+        if self.end - self.start != self.last - self.first:
+            return self.first, self.last
+        low, high = max(start, self.start), min(end, self.end)
+        return self.first + low - self.start, self.first + high - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's text with the place in the file at which it begins."""
+
+    text: str
+    begins: int = 0
+
+    def cut(self, start: int, end: int) -> str:
+        """Return what stands between two offsets of the file.
+
+        >>> DocumentText("p=.02", 100).cut(102, 105)
+        '.02'
+        """
+        return self.text[max(0, start - self.begins) : max(0, end - self.begins)]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One immutable text, as its file's bytes were decoded, unchanged.
 
@@ -83,6 +121,10 @@ class Document:
     :param text: None in a curated graph that may not carry it
     :param offsets: ``file`` or ``extracted``, see the JSON contract
     :param work: id of the Work that a record represents
+    :param begins: of a record in a file of several, where its text begins in that file; offsets
+        outside this value count from the file's beginning
+    :param places: of a source that is read through a text made for it, sorted; empty where that
+        text is as long as the document's, offset for offset
     :param date: the date that the document prints of itself, as far as printed (``2026-03-01``)
     """
 
@@ -100,16 +142,47 @@ class Document:
     date: str | None = None
     review_status: str | None = None
     warnings: tuple[str, ...] = ()
+    begins: int | None = None
+    places: tuple[Place, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def held(self) -> DocumentText | None:
+        """The text with its place in the file, or None if the document carries none."""
+        return None if self.text is None else DocumentText(self.text, self.begins or 0)
+
+    def printed_at(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the document's text a stretch of the readable text is printed.
+
+        >>> doc = Document("doc/ab", "ab", "a", DocumentRole.RECORD, "ctgov", 30,
+        ...                places=(Place(0, 9, 4, 20), Place(9, 12, 15, 18)))
+        >>> doc.printed_at(0, 12), doc.printed_at(10, 12)
+        ((4, 20), (16, 18))
+        """
+        if not self.places:
+            return start, end
+        at = max(0, bisect_right(self.places, start, key=lambda place: place.start) - 1)
+        found: list[tuple[int, int]] = []
+        while at < len(self.places) and (self.places[at].start < end or not found):
+            place = self.places[at]
+            if place.end > start:
+                found.append(place.at(start, end))
+            at += 1
+        if not found:
+            found = [self.places[-1].at(start, end)]
+        return min(low for low, _ in found), max(high for _, high in found)
 
     def passage(self, start: int, end: int, part: Part | None = None) -> Passage:
         """Cut a passage out of this document's text.
 
+        :param start: where it begins in what the source says, its readable text
         :raises ValueError: if the document has no text or the span is not inside it
         """
+        start, end = self.printed_at(start, end)
         if self.text is None or not 0 <= start < end <= len(self.text):
             message = f"{self.id}: no text at {start}–{end}"
             raise ValueError(message)
         sha = digest(self.text[start:end])
+        start, end = start + (self.begins or 0), end + (self.begins or 0)
         return Passage(passage_id(self.id, start, end), self.id, start, end, sha, part)
 
 
@@ -153,7 +226,8 @@ class Source:
 
     Segments are in text order and do not overlap, except that a table row may stand in a table.
 
-    :param view: of a marked-up file, what it says at the places where it says it
+    :param view: of a marked-up file, what it says at the places where it says it; for a document
+        with places, the text that was made for it
     :param states: what the record itself tells of its work's state, each with a date if it has one
     """
 
@@ -165,7 +239,7 @@ class Source:
 
     @property
     def readable(self) -> str:
-        """What the document says: its text, or of a marked-up file a view of the same length."""
+        """What the document says: its text, or the view of it; segments count in this."""
         return self.text if self.view is None else self.view
 
     @property

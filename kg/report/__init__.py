@@ -21,12 +21,14 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.model import DocumentText
+
 AUDIT_FORMATS = ("human", "json", "markdown", "html")
 
 
 def render(
     view: Mapping[str, Any],
-    texts: Mapping[str, str | None],
+    texts: Mapping[str, DocumentText | None],
     fmt: str,
     *,
     exit_code: int | None = None,

@@ -24,8 +24,10 @@ from kg.report.wording import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.model import DocumentText
+
     View = Mapping[str, Any]
-    Texts = Mapping[str, str | None]
+    Texts = Mapping[str, DocumentText | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from kg.report.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.model import DocumentText
+
     View = Mapping[str, Any]
-    Texts = Mapping[str, str | None]
+    Texts = Mapping[str, DocumentText | None]
 
 _PASSED = frozenset({"supported", "not_checkable"})
 _BAR = 24

@@ -18,8 +18,10 @@ from kg.report.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.model import DocumentText
+
     View = Mapping[str, Any]
-    Texts = Mapping[str, str | None]
+    Texts = Mapping[str, DocumentText | None]
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&]")
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kg.model import DocumentText
 from kg.text.filler import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+Texts: TypeAlias = "Mapping[str, DocumentText | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +49,30 @@ class Shown:
         return " ".join("".join(run.text for run in self.runs).split())
 
 
-def marked(text: str, start: int, end: int, marks: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
+def marked(
+    text: str | DocumentText, start: int, end: int, marks: Iterable[tuple[int, int]]
+) -> tuple[Run, ...]:
     """Cut a stretch into runs, the parts inside any of the marks marked.
 
     Marks may overlap and may reach beyond the stretch; an empty mark marks nothing.
     """
+    held = DocumentText(text) if isinstance(text, str) else text
     inside = [(max(start, a), min(end, b)) for a, b in marks if max(start, a) < min(end, b)]
     edges = sorted({start, end, *(edge for mark in inside for edge in mark)})
     runs: list[Run] = []
     for left, right in pairwise(edges):
         is_marked = any(a <= left and right <= b for a, b in inside)
         if runs and runs[-1].marked == is_marked:
-            runs[-1] = Run(runs[-1].text + text[left:right], is_marked)
+            runs[-1] = Run(runs[-1].text + held.cut(left, right), is_marked)
         else:
-            runs.append(Run(text[left:right], is_marked))
+            runs.append(Run(held.cut(left, right), is_marked))
     return tuple(runs)
 
 
 def shown(
     document: str,
     span: Mapping[str, Any],
-    texts: Mapping[str, str | None],
+    texts: Texts,
     marks: Iterable[Mapping[str, int] | None] = (),
 ) -> Shown:
     """Show a span of a document.
@@ -83,15 +89,13 @@ def shown(
     return Shown(document, start, end, span.get("sha256"), runs)
 
 
-def statement_shown(statement: Mapping[str, Any], texts: Mapping[str, str | None]) -> Shown:
+def statement_shown(statement: Mapping[str, Any], texts: Texts) -> Shown:
     """Show a statement with every slot that a fault names marked."""
     faults = [fault for citation in statement["citations"] for fault in citation["faults"]]
     return shown(statement["answer"], statement, texts, [fault["claim_span"] for fault in faults])
 
 
-def record_passages(
-    part: Mapping[str, Any], record: str | None, texts: Mapping[str, str | None]
-) -> list[Shown]:
+def record_passages(part: Mapping[str, Any], record: str | None, texts: Texts) -> list[Shown]:
     """Show the passages of a record that a verdict rests on, best first.
 
     :param part: anything with ``evidence`` and ``faults``: a citation or an assessment

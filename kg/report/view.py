@@ -11,10 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
-from kg.model import ClaimedResult, DocumentRole, Verdict
+from kg.model import ClaimedResult, DocumentRole, DocumentText, Verdict
 from kg.report.lookup import Lookup, families, look_up
 from kg.terms import DEFAULT_BASE, canonical_decimal, expand
-from kg.text.filler import MARKED_UP, without_markup
+from kg.text.filler import without_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,13 +74,13 @@ def view(
     }
 
 
-def texts(dossier: Dossier) -> dict[str, str | None]:
+def texts(dossier: Dossier) -> dict[str, DocumentText | None]:
     """Return the text of each document by its digest; None where the graph does not carry it."""
     return {
-        document.sha256: without_markup(document.text) if document.format in MARKED_UP
-        and document.text is not None else document.text
+        document.sha256: document.held
+        and DocumentText(without_markup(document.held.text, document.format), document.begins or 0)
         for document in dossier.documents
-    }  # fmt: skip
+    }
 
 
 def counts(dossier: Dossier) -> dict[str, int]:
@@ -114,6 +114,8 @@ def _input(document: Document, known: Lookup, statuses: dict[str, list[View]], b
         "offsets": document.offsets,
         "chars": document.chars,
     }
+    if document.begins is not None:
+        found["slice"] = {"start": document.begins, "end": document.begins + document.chars}
     if document.role is DocumentRole.RECORD:
         work = known.nodes.get(document.work) if document.work else None
         found["scope"] = [scope.value for scope in document.scope]

@@ -12,17 +12,22 @@ import html
 import re
 
 FILLER = "\u200b"
-MARKED_UP = frozenset({"pubmed-xml", "jats", "html"})
+_ANGLED = frozenset({"pubmed-xml", "jats", "html"})
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,32};")
+_BRACES = str.maketrans(dict.fromkeys('{}[]"', FILLER))
 
 
-def without_markup(text: str) -> str:
-    """Return a marked-up text with filler over its tags and entities, as long as it was.
+def without_markup(text: str, fmt: str) -> str:
+    """Return a text with filler over its format's markup, as long as it was.
 
-    >>> plain(without_markup("p &lt; .05 in <i>ten</i> men"))
+    >>> plain(without_markup("p &lt; .05 in <i>ten</i> men", "html"))
     'p < .05 in ten men'
+    >>> plain(without_markup('{"groupId": "OG000", "value": "12"}', "ctgov"))
+    'groupId: OG000, value: 12'
     """
-    return _MARKUP.sub(_filled, text)
+    if fmt == "ctgov":
+        return text.translate(_BRACES)
+    return _MARKUP.sub(_filled, text) if fmt in _ANGLED else text
 
 
 def _filled(match: re.Match[str]) -> str:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg import queries
 from kg.errors import UsageError
+from kg.model import DocumentText
 from kg.store import Term
 from kg.terms import DEFAULT_BASE, from_curie
+from kg.text.filler import without_markup
 from kg.trace.values import Span
 
 if TYPE_CHECKING:
@@ -125,10 +127,14 @@ def gather(store: Store, statement: str, base: str = DEFAULT_BASE) -> Facts:
     )
 
 
-def text(store: Store, sha256: str) -> str | None:
-    """Return a document's text by its digest; None where the graph does not carry it."""
+def text(store: Store, sha256: str) -> DocumentText | None:
+    """Return a document's text by its digest, markup filled; None where the graph has none."""
     rows = queries.run(store, "trace-text", sha256=Term.literal(sha256)).terms()
-    return rows[0]["text"].value if rows else None
+    if not rows:
+        return None
+    first = rows[0]
+    shown = without_markup(first["text"].value, value(first, "format") or "")
+    return DocumentText(shown, int(value(first, "begins") or 0))
 
 
 def _citations(rows: tuple[Cells, ...]) -> tuple[Citation, ...]:

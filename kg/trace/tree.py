@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.filler import plain
 from kg.trace import facts
 from kg.trace.values import Span, Step, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.model import DocumentText
     from kg.store import Store
     from kg.trace.values import Path, Trace
 
-    Texts = Mapping[str, str | None]
+    Texts = Mapping[str, DocumentText | None]
 
 _QUOTED = {StepKind.STATEMENT, StepKind.PASSAGE}
 _NO_TEXT = "text not in this graph"
 
 
-def texts(store: Store, trace: Trace) -> dict[str, str | None]:
+def texts(store: Store, trace: Trace) -> dict[str, DocumentText | None]:
     """Fetch the texts of the documents that a trace names, by digest; None where not carried."""
     wanted = {step.span.document_sha256 for path in trace.paths for step in path.steps if step.span}
     return {sha256: facts.text(store, sha256) for sha256 in sorted(wanted)}
@@ -55,7 +57,7 @@ def _quoted(span: Span, texts: Texts) -> str:
     text = texts.get(span.document_sha256)
     if text is None:
         return f"{span.start}–{span.end}, sha256 {span.sha256[:16]}…, {_NO_TEXT}"
-    return f"“{' '.join(text[span.start : span.end].split())}”"
+    return f"“{' '.join(plain(text.cut(span.start, span.end)).split())}”"
 
 
 def _notes(paths: list[Path], depth: int) -> list[str]:
