@@ -22,7 +22,7 @@ from kg.model import DocumentRole, Source
 from kg.sources import answer_text, plain_text, pubmed_page
 from kg.sources.decoding import Decoded, EmptyFileError
 from kg.sources.html_tree import parse
-from kg.sources.xml_tree import Data, Element
+from kg.sources.tree import Data, Element
 from kg.text.filler import FILLER
 
 FORMAT = "html"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import html
 from html.parser import HTMLParser
 
-from kg.sources.xml_tree import Data, Element
+from kg.sources.tree import Data, Element
 
 _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",

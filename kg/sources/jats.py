@@ -25,9 +25,10 @@ from dataclasses import replace
 from kg.model import DocumentRole, Part, Scope, Segment, Source, Work, WorkState, document_of
 from kg.sources.decoding import Decoded, NoRecordError
 from kg.sources.sections import part_of
+from kg.sources.tree import Element
 from kg.sources.view import view
 from kg.sources.works import registration_in, work
-from kg.sources.xml_tree import Element, parse
+from kg.sources.xml_tree import parse
 from kg.text.dates import printed_date
 
 FORMAT = "jats"
@@ -181,7 +182,7 @@ def _references(section: Element) -> Iterator[_Placed]:
 
 def _placed(elements: Iterable[Element], part: Part, label: str | None = None) -> Iterator[_Placed]:
     for element in elements:
-        if element.inner_start < element.inner_end and element.text():
+        if element.inner_start < element.inner_end and element.speaks():
             yield Segment(element.inner_start, element.inner_end, part, label), element
 
 

@@ -34,9 +34,10 @@ from kg.model import (
 )
 from kg.sources.decoding import Decoded, NoRecordError
 from kg.sources.sections import part_of
+from kg.sources.tree import Element
 from kg.sources.view import view
 from kg.sources.works import registration_in, work
-from kg.sources.xml_tree import Element, parse
+from kg.sources.xml_tree import parse
 from kg.text.dates import printed_date
 
 FORMAT = "pubmed-xml"
@@ -50,6 +51,26 @@ _STATES = {
     "RepublishedIn": WorkState.REPLACED,
     "UpdateIn": WorkState.SUPERSEDED,
 }
+_AROUND = {
+    "PubmedArticle": "MedlineCitation",
+    "PubmedBookArticle": "BookDocument",
+    "MedlineCitation": "",
+}
+_CLOSED = {
+    "Reference",
+    "MeshHeadingList",
+    "ChemicalList",
+    "GrantList",
+    "AffiliationInfo",
+    "History",
+    "DateCompleted",
+    "DateRevised",
+    "MedlineJournalInfo",
+    "PersonalNameSubjectList",
+    "InvestigatorList",
+    "SupplMeshList",
+    "GeneSymbolList",
+}
 _CATEGORIES = {
     "BACKGROUND": Part.BACKGROUND, "OBJECTIVE": Part.OBJECTIVE, "METHODS": Part.METHODS,
     "RESULTS": Part.RESULTS, "CONCLUSIONS": Part.CONCLUSIONS,
@@ -62,7 +83,7 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     :raises XmlError: if the file is no whole, safe XML
     :raises NoRecordError: if no citation in it has a title, an abstract or an identifier
     """
-    root = parse(file.text, file.name)
+    root = parse(file.text, file.name, _CLOSED)
     records = list(_records(root))
     if not records:
         raise NoRecordError(file.name)
@@ -92,15 +113,14 @@ _ASIDE = frozenset(
 
 def _records(root: Element) -> Iterator[tuple[Element, Element]]:
     """Yield each record: the element around it, and its citation."""
-    for element in root.walk():
-        if element.name == "PubmedArticle":
-            citation = element.find("MedlineCitation")
+    around = [root] if root.name in _AROUND else list(root.elements())
+    for element in around:
+        if element.name == "MedlineCitation":
+            yield element, element
+        elif element.name in _AROUND:
+            citation = element.find(_AROUND[element.name])
             if citation is not None:
                 yield element, citation
-        elif element.name in {"MedlineCitationSet", "MedlineCitation"}:
-            found = [element] if element.name == "MedlineCitation" else []
-            if element is root:
-                yield from ((c, c) for c in found or element.elements("MedlineCitation"))
 
 
 def _warnings(file: Decoded, records: list[tuple[Element, Element]], prose: bool) -> Iterator[str]:
@@ -143,7 +163,7 @@ def _placed(
     elements: Iterator[Element] | list[Element], part: Part, label: str | None = None
 ) -> Iterator[tuple[Segment, Element]]:
     for element in elements:
-        if element.inner_start < element.inner_end and element.text():
+        if element.inner_start < element.inner_end and element.speaks():
             kind = element.attributes.get("RefType") or element.attributes.get("IdType")
             printed = label or (f"{kind}:" if kind else None)
             yield Segment(element.inner_start, element.inner_end, part, printed), element

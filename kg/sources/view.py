@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.sources.xml_tree import Data, Element
-from kg.text.filler import FILLER
+from kg.sources.tree import Data, Element
+from kg.text.filler import FILLER, without_markup
 
 __all__ = ["FILLER", "view"]
 
@@ -31,42 +31,70 @@ _DIGITS = set("0123456789")
 
 def view(text: str, elements: Iterable[Element]) -> str:
     """Return the view in which only the given elements say something."""
-    shown = [" "] * len(text)
+    shown: list[str] = []
+    at = 0
     for element in elements:
-        _show(element, shown)
+        if element.inner_start < at:
+            continue  # inside of what is shown already
+        shown += [" " * (element.inner_start - at), _inner(text, element)]
+        at = element.inner_end
+    return "".join((*shown, " " * (len(text) - at)))
+
+
+def _inner(text: str, element: Element) -> str:
+    """Return what the inside of an element says, as long as its print."""
+    raw = text[element.inner_start : element.inner_end]
+    if "<" not in raw and "&" not in raw:
+        return raw
+    if element.closed:
+        return _bare(raw)
+    shown: list[str] = []
+    _show(text, element, shown)
     return "".join(shown)
 
 
-def _show(element: Element, shown: list[str]) -> None:
+def _bare(raw: str) -> str:
+    """Put spaces over every tag of a stretch whose inside nobody looked into."""
+    first, *rest = raw.split("<")
+    pieces = [first]
+    for piece in rest:
+        tag, _, says = piece.partition(">")
+        pieces += (" " * (len(tag) + 2), says)
+    bare = "".join(pieces)
+    return without_markup(bare, "jats") if "&" in bare else bare
+
+
+def _show(text: str, element: Element, shown: list[str]) -> None:
     at = element.inner_start
-    for child in element.children:
+    for child in element.content:
+        shown.append(FILLER * (child.start - at))
         if isinstance(child, Data):
-            _fill(shown, at, child.start, FILLER)
-            _say(child, shown)
-            at = child.end
+            says, width = child.says, child.end - child.start
+            shown.append(says[:width].ljust(width, FILLER))
         else:
-            _fill(shown, at, child.start, FILLER)
-            _inside(child, shown)
-            at = child.end
-    _fill(shown, at, element.inner_end, FILLER)
+            _inside(text, child, shown)
+        at = child.end
+    shown.append(FILLER * (element.inner_end - at))
 
 
-def _inside(child: Element, shown: list[str]) -> None:
+def _inside(text: str, child: Element, shown: list[str]) -> None:
     """Show an element inside a text: its tags are nothing, or part what they stand between."""
+    before, behind = child.inner_start - child.start, child.end - child.inner_end
     if child.name not in _INLINE:
-        _fill(shown, child.start, child.inner_start, " ")
-        _show(child, shown)
-        _fill(shown, child.inner_end, child.end, " ")
-        if child.name in _CELLS and child.end - child.inner_end > 1:
-            shown[child.inner_end + 1] = "|"
-        return
-    if _cites(child):
-        return  # a citation's number is no word of the sentence; spaces stand there already
-    _fill(shown, child.start, child.inner_start, FILLER)
-    if child.name == "sup" and _is_power(child, shown):
-        shown[child.start] = "^"
-    _show(child, shown)
-    _fill(shown, child.inner_end, child.end, FILLER)
+        shown.append(" " * before)
+        if child.closed:
+            shown.append(_bare(text[child.inner_start : child.inner_end]))
+        else:
+            _show(text, child, shown)
+        bar = child.name in _CELLS and behind > 1
+        shown.append(" |".ljust(behind) if bar else " " * behind)
+    elif _cites(child):
+        shown.append(" " * (child.end - child.start))  # its number is no word of the sentence
+    else:
+        power = child.name == "sup" and _is_power(child, shown)
+        shown.append("^".ljust(before, FILLER) if power else FILLER * before)
+        _show(text, child, shown)
+        shown.append(FILLER * behind)
 
 
 def _cites(child: Element) -> bool:
@@ -79,19 +107,5 @@ def _cites(child: Element) -> bool:
 
 def _is_power(child: Element, shown: list[str]) -> bool:
     """Whether a raised figure stands behind a figure: ``10<sup>6</sup>``."""
-    before = "".join(shown[max(0, child.start - 8) : child.start]).replace(FILLER, "")
-    raised = child.text().lstrip("-−+")
-    return before[-1:] in _DIGITS and raised.isdigit()
-
-
-def _say(data: Data, shown: list[str]) -> None:
-    """Write what a piece of data says over its print; an entity leaves filler behind."""
-    says, width = data.says, data.end - data.start
-    if len(says) > width:
-        says = says[:width]
-    shown[data.start : data.end] = [*says, *(FILLER * (width - len(says)))]
-
-
-def _fill(shown: list[str], start: int, end: int, character: str) -> None:
-    if start < end:
-        shown[start:end] = [character] * (end - start)
+    before = next((piece.strip(FILLER) for piece in reversed(shown) if piece.strip(FILLER)), "")
+    return before[-1:] in _DIGITS and child.text().lstrip("-−+").isdigit()

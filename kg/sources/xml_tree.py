@@ -1,8 +1,9 @@
 r"""XML as a tree whose every element and text knows where it stands in the file, in code points.
 
-The parser is expat. A file that declares entities of its own, or nests deeper than any publication,
-is refused, and nothing outside the file is ever read. An entity without a declaration keeps its
-place and says nothing.
+The parser is expat, which checks the whole and tells where each tag stands; what an element says is
+cut from the file between its tags when it is asked for. A file that declares entities of its own,
+or nests deeper than any publication, is refused, and nothing outside the file is ever read. An
+entity that XML does not know is taken as HTML's, or keeps its place and says nothing.
 
 >>> text = "<a>p &lt; 0.05 in <i>ten</i> men</a>"
 >>> root = parse(text, "r.xml")
@@ -12,184 +13,208 @@ place and says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import html
+import re
+from collections.abc import Collection, Iterator
+from typing import NoReturn
 from xml.parsers import expat
 
 from kg.sources.decoding import SourceError
+from kg.sources.tree import Data, Element
 
 _DEEPEST = 256
+_TAG = re.compile(r"<[^\s/>\"']+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_ATTRIBUTE = re.compile(r"([^\s=<\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PIECE = re.compile(
+    r"<!\[CDATA\[(?P<verbatim>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|(?P<entity>&[^;&<]*;)|(?P<plain>[^<&]+)",
+    re.DOTALL,
+)
 
 
 class XmlError(SourceError):
     """XML that is cut off, malformed or unsafe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
-    """Character data: what it says, and where it is printed."""
-
-    start: int
-    end: int
-    says: str
-
-
-@dataclass(slots=True)
-class Element:
-    """An element with its attributes, and what is inside it in order."""
-
-    name: str
-    start: int
-    attributes: dict[str, str]
-    end: int = 0
-    inner_start: int = 0
-    inner_end: int = 0
-    children: list[Element | Data] = field(default_factory=list)
-
-    def elements(self, name: str | None = None) -> Iterator[Element]:
-        """Yield the element's own children, of one name if it is given."""
-        for child in self.children:
-            if isinstance(child, Element) and name in {None, child.name}:
-                yield child
-
-    def find(self, path: str) -> Element | None:
-        """Return the first element at a path such as ``Article/Journal/Title``."""
-        return next(self.all(path), None)
-
-    def all(self, path: str) -> Iterator[Element]:
-        """Yield every element at a path, in text order."""
-        first, _, rest = path.partition("/")
-        for child in self.elements(first):
-            if rest:
-                yield from child.all(rest)
-            else:
-                yield child
-
-    def walk(self) -> Iterator[Element]:
-        """Yield the element and every element inside it, in text order."""
-        yield self
-        for child in self.elements():
-            yield from child.walk()
-
-    def data(self) -> Iterator[Data]:
-        """Yield every piece of character data inside the element."""
-        for child in self.children:
-            if isinstance(child, Data):
-                yield child
-            else:
-                yield from child.data()
-
-    def text(self) -> str:
-        """Return what the element says, its markup left out and its spaces joined."""
-        return " ".join("".join(d.says for d in self.data()).split())
-
-
-def parse(text: str, name: str) -> Element:
+def parse(text: str, name: str, closed: Collection[str] = ()) -> Element:
     """Read a file's text as XML.
 
+    :param closed: names of elements whose inside is only looked into when it is asked for
     :raises XmlError: if it is not well formed, declares entities, or nests too deeply
     """
-    return _Builder(text, name).run()
+    outline = _Outline(text, name, frozenset(closed))
+    outline.run()
+    return next(outline.root.elements())
 
 
-class _Builder:
-    """Takes expat's events; an element's or text's end is where the next event begins."""
+class Frame:
+    """Checks what stands around the records of a long file, piece by piece.
 
-    def __init__(self, text: str, name: str) -> None:
+    >>> frame = Frame("r.xml")
+    >>> frame.feed("<set>"); frame.feed("</set>"); frame.end()
+    """
+
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.length = len(text)
-        self.encoded = text.encode("utf-8")
-        self.ascii = len(self.encoded) == len(text)
-        self.root = Element("", 0, {})
-        self.open = [self.root]
-        self.waiting: Data | Element | None = None
-        self.byte = self.char = 0
-        self.parser = parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = False
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        parser.UseForeignDTD(True)
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.close
-        parser.CharacterDataHandler = self.say
-        parser.EntityDeclHandler = self.declare
-        for handler in ("CommentHandler", "StartCdataSectionHandler", "EndCdataSectionHandler",
-                        "ProcessingInstructionHandler", "SkippedEntityHandler"):  # fmt: skip
-            setattr(parser, handler, self.pass_over)
+        self.parser = _parser(name)
 
-    def run(self) -> Element:
-        """Parse the whole text and return its outermost element."""
+    def feed(self, text: str) -> None:
+        """Take the next piece.
+
+        :raises XmlError: if what came so far cannot be part of well-formed XML
+        """
         try:
-            self.parser.Parse(self.encoded, True)
-            self.settle(self.length)
+            self.parser.Parse(_bytes(text), False)
         except expat.ExpatError as error:
-            at = f"line {error.lineno}, column {error.offset + 1}"
-            raise XmlError(
-                self.name, f"not well-formed XML: {expat.ErrorString(error.code)}", place=at,
-                expected="a whole XML file", hint="save or download the file again",
-            ) from error  # fmt: skip
-        return next(self.root.elements())
+            raise _malformed(self.name, error, 0, "") from error
 
-    def here(self) -> int:
-        """Return the code point at which the event that is handled begins."""
-        byte = self.parser.CurrentByteIndex
-        if self.ascii:
-            return byte
-        if byte < self.byte:
-            self.byte = self.char = 0
-        self.char += len(self.encoded[self.byte : byte].decode("utf-8", "ignore"))
-        self.byte = byte
-        return self.char
+    def end(self) -> None:
+        """Say that nothing follows.
 
-    def settle(self, at: int) -> None:
-        """Say where the last event's print ends."""
-        if isinstance(self.waiting, Element):
-            if self.waiting.end:
-                self.waiting.end = at
-            else:
-                self.waiting.inner_start = at
-        elif self.waiting is not None:
-            siblings = self.open[-1].children
-            siblings[-1] = Data(self.waiting.start, at, self.waiting.says)
-        self.waiting = None
+        :raises XmlError: if something should
+        """
+        try:
+            self.parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise _malformed(self.name, error, 0, "") from error
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Open an element."""
-        at = self.here()
-        self.settle(at)
+
+def _bytes(text: str) -> bytes:
+    """Write one byte for each code point, so that the parser's offsets are the file's.
+
+    What is no ASCII stands in texts and attribute values only, which are cut from the file.
+    """
+    return text.encode("ascii", "replace")
+
+
+def _parser(name: str) -> expat.XMLParserType:
+    def refuse(entity: str, *_: object) -> NoReturn:
+        raise XmlError(
+            name, f"declares the entity {entity!r}", expected="no entities of its own",
+            hint="remove the declaration from the DOCTYPE",
+        )  # fmt: skip
+
+    parser = expat.ParserCreate("us-ascii")
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.UseForeignDTD(True)
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _malformed(name: str, error: expat.ExpatError, start: int, text: str) -> XmlError:
+    lines = text.count("\n", 0, start)
+    before = 0 if error.lineno > 1 else start - (text.rfind("\n", 0, start) + 1)
+    return XmlError(
+        name, f"not well-formed XML: {expat.ErrorString(error.code)}",
+        place=f"line {error.lineno + lines}, column {error.offset + 1 + before}",
+        expected="a whole XML file", hint="save or download the file again",
+    )  # fmt: skip
+
+
+class _Outline:
+    """Finds the elements of a text, or of a part of it; their data is left for later."""
+
+    def __init__(
+        self, text: str, name: str, closed: frozenset[str], start: int = 0, end: int | None = None
+    ) -> None:
+        self.text, self.name, self.closed = text, name, closed
+        self.first, self.last = start, len(text) if end is None else end
+        self.first += text.startswith("\ufeff", start)
+        self.root = Element("", start, {})
+        self.open = [self.root]
+        self.parser = _parser(name)
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.close
+
+    def run(self) -> None:
+        """Parse the text.
+
+        :raises XmlError: if it is not well formed, declares entities, or nests too deeply
+        """
+        try:
+            self.parser.Parse(_bytes(self.text[self.first : self.last]), True)
+        except expat.ExpatError as error:
+            raise _malformed(self.name, error, self.first, self.text) from error
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Open an element; the inside of a closed one is passed over."""
+        start = self.parser.CurrentByteIndex + self.first
         if len(self.open) > _DEEPEST:
             raise XmlError(
                 self.name, f"more than {_DEEPEST} elements inside each other",
-                place=f"character {at}", expected="a publication's record",
+                place=f"character {start}", expected="a publication's record",
             )  # fmt: skip
-        element = Element(name, at, attributes)
+        inner = start + len(name) + 2
+        if attributes or self.text[inner - 1] != ">":
+            tag = _TAG.match(self.text, start)
+            inner = tag.end() if tag else self.text.index(">", start) + 1
+            if attributes and "?" in "".join(attributes.values()):
+                attributes = _attributes(self.text[start:inner])
+        element = Element(name, start, attributes, 0, inner, 0, [], self.fill)
         self.open[-1].children.append(element)
         self.open.append(element)
-        self.waiting = element
+        if name in self.closed:
+            element.closed = True
+            self.parser.StartElementHandler = None
+            self.parser.EndElementHandler = self.pass_over
 
-    def close(self, _: str) -> None:
-        """Close the innermost element."""
-        at = self.here()
-        self.settle(at)
+    def pass_over(self, name: str) -> None:
+        """Wait for the end of a closed element."""
+        if name == self.open[-1].name:
+            self.parser.StartElementHandler = self.begin
+            self.parser.EndElementHandler = self.close
+            self.close(name)
+
+    def close(self, name: str) -> None:
+        """Close the innermost element; an empty one's end is its tag's."""
+        at = self.parser.CurrentByteIndex + self.first
         element = self.open.pop()
-        element.inner_start = element.inner_start or at
-        element.inner_end, element.end = at, max(at, 1)
-        self.waiting = element
+        if self.text[element.inner_start - 2] == "/":
+            element.inner_end = element.end = element.inner_start
+            return
+        element.inner_end = at
+        end = at + len(name) + 3
+        element.end = end if self.text[end - 1 : end] == ">" else self.text.index(">", at) + 1
 
-    def say(self, says: str) -> None:
-        """Take a piece of character data."""
-        at = self.here()
-        self.settle(at)
-        piece = Data(at, at, says)
-        self.open[-1].children.append(piece)
-        self.waiting = piece
+    def fill(self, element: Element) -> None:
+        """Put an element's character data between the elements inside it."""
+        if element.closed:
+            inside = _Outline(
+                self.text, self.name, frozenset(), element.start, element.end
+            )  # fmt: skip
+            inside.run()
+            element.children = next(inside.root.elements()).children
+            element.closed = False
+        filled: list[Element | Data] = []
+        at = element.inner_start
+        for child in element.children:
+            if isinstance(child, Element):
+                filled += self.pieces(at, child.start)
+                filled.append(child)
+                at = child.end
+        filled += self.pieces(at, element.inner_end)
+        element.children = filled
 
-    def pass_over(self, *_: object) -> None:
-        """Take what says nothing: a comment, an instruction, an unknown entity."""
-        self.settle(self.here())
+    def pieces(self, start: int, end: int) -> Iterator[Data]:
+        """Yield the character data between two tags, entities each for itself."""
+        if start >= end:
+            return
+        raw = self.text[start:end]
+        if "&" not in raw and "<" not in raw:
+            yield Data(start, end, raw)
+            return
+        for match in _PIECE.finditer(raw):
+            says = match["plain"] or match["verbatim"]
+            if match["entity"]:
+                says = html.unescape(match["entity"])
+                says = "" if says == match["entity"] else says
+            elif says is None:
+                continue
+            low = match.start("verbatim") if match["verbatim"] else match.start()
+            high = match.end("verbatim") if match["verbatim"] else match.end()
+            yield Data(start + low, start + high, says)
 
-    def declare(self, entity: str, *_: object) -> None:
-        """Refuse a declaration, which could unfold without end or read another file."""
-        raise XmlError(
-            self.name, f"declares the entity {entity!r}", expected="no entities of its own",
-            hint="remove the declaration from the DOCTYPE",
-        )  # fmt: skip
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {
+        m[1]: html.unescape(m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(tag)
+    }
