@@ -81,16 +81,18 @@ class Place:
 
     :param start: where the stretch begins in the source's readable text; ``end`` is where it ends
     :param first: where its print begins in the document's text; ``last`` is where it ends
+    :param exact: whether each code point of the stretch is one of the print
     """
 
     start: int
     end: int
     first: int
     last: int
+    exact: bool = True
 
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of the stretch is printed: exactly, or the whole print."""
-        if self.end - self.start != self.last - self.first:
+        if not self.exact:
             return self.first, self.last
         low, high = max(start, self.start), min(end, self.end)
         return self.first + low - self.start, self.first + high - self.start
@@ -154,7 +156,7 @@ class Document:
         """Return where in the document's text a stretch of the readable text is printed.
 
         >>> doc = Document("doc/ab", "ab", "a", DocumentRole.RECORD, "ctgov", 30,
-        ...                places=(Place(0, 9, 4, 20), Place(9, 12, 15, 18)))
+        ...                places=(Place(0, 9, 4, 20, exact=False), Place(9, 12, 15, 18)))
         >>> doc.printed_at(0, 12), doc.printed_at(10, 12)
         ((4, 20), (16, 18))
         """

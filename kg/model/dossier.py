@@ -132,7 +132,11 @@ def _sorted(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """Sort the tuples inside nodes of one class."""
     if not nodes:
         return nodes
-    names = [field.name for field in fields(nodes[0]) if str(field.type).startswith("tuple[")]
+    names = [
+        field.name
+        for field in fields(nodes[0])
+        if str(field.type).startswith("tuple[") and field.compare
+    ]
     return tuple(_with_sets(node, names) for node in nodes) if names else nodes
 
 

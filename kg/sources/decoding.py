@@ -9,23 +9,29 @@ stays, as one code point, so that offsets count in the file as given.
 
 from __future__ import annotations
 
+import codecs
+import gzip
 import hashlib
+import io
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from kg.errors import KgError
 
 MAX_BYTES = 32 * 1024 * 1024
+_PIECE = 1 << 20
 _MAGIC = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive (perhaps a .docx file)"),
-    (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "an RTF file"),
 )
+_GZIP = b"\x1f\x8b"
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -124,9 +130,23 @@ class NoRecordError(SourceError):
         )
 
 
+class CompressedError(SourceError):
+    """A compressed file that is cut off or damaged."""
+
+    def __init__(self, name: str, why: str, offset: int) -> None:
+        self.offset = offset
+        super().__init__(
+            name, f"a damaged gzip file: {why}", place=f"byte {offset:,} of what it unfolds to",
+            expected="a whole gzip file", hint="download the file again",
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's name, the SHA-256 of its bytes, and its text unchanged."""
+    """A file's name, the SHA-256 of its bytes, and its text unchanged.
+
+    Of a gzip file, the bytes are those that it unfolds to.
+    """
 
     name: str
     sha256: str
@@ -158,6 +178,8 @@ def decode(data: bytes, name: str, limit: int = MAX_BYTES) -> Decoded:
 
     :raises SourceError: if they are too many, none, no text, or in another encoding
     """
+    if data.startswith(_GZIP):
+        data = b"".join(unfolded(io.BytesIO(data), name, limit))
     if len(data) > limit:
         raise TooLargeError(name, len(data), limit)
     text = _text(data, name)
@@ -166,12 +188,68 @@ def decode(data: bytes, name: str, limit: int = MAX_BYTES) -> Decoded:
     return Decoded(name, hashlib.sha256(data).hexdigest(), text)
 
 
-def _text(data: bytes, name: str) -> str:
+def unfolded(file: BinaryIO, name: str, limit: int | None = None) -> Iterator[bytes]:
+    """Yield the bytes of a file piece by piece, those of a gzip file unfolded.
+
+    :param limit: the most bytes that it may unfold to
+    :raises CompressedError: if it is cut off or damaged
+    :raises TooLargeError: if it holds more than the limit
+    """
+    start = file.read(len(_GZIP))
+    file.seek(0)
+    opened = gzip.GzipFile(fileobj=file) if start == _GZIP else file
+    seen = 0
+    while True:
+        try:
+            piece = opened.read(_PIECE)
+        except (EOFError, OSError, zlib.error) as error:
+            raise CompressedError(name, str(error), seen) from error
+        if not piece:
+            return
+        seen += len(piece)
+        if limit is not None and seen > limit:
+            raise TooLargeError(name, seen, limit)
+        yield piece
+
+
+def texts(pieces: Iterator[bytes], name: str) -> Iterator[str]:
+    """Yield the text of a file piece by piece, as :func:`decode` would decode the whole.
+
+    :raises SourceError: if the bytes are no text, or in another encoding
+    """
+    seen = 0
+    decoder: codecs.IncrementalDecoder | None = None
+    for piece in pieces:
+        if decoder is None:
+            _refuse_magic(piece, name)
+            wide = next((e for mark, e in _UTF16 if piece.startswith(mark)), "utf-8")
+            decoder = codecs.getincrementaldecoder(wide)()
+        yield _next(decoder, piece, name, seen)
+        seen += len(piece)
+    if decoder is not None:
+        yield _next(decoder, b"", name, seen)
+
+
+def _next(decoder: codecs.IncrementalDecoder, piece: bytes, name: str, seen: int) -> str:
+    try:
+        text = decoder.decode(piece, final=not piece)
+    except UnicodeDecodeError as error:
+        raise EncodingError(name, error.encoding, seen + error.start, error.reason) from error
+    if "\0" in text:
+        raise BinaryFileError(name, "a NUL character, so not text", place=f"after byte {seen}")
+    return text
+
+
+def _refuse_magic(data: bytes, name: str) -> None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise BinaryFileError(name, kind, expected="text", hint="export it as plain text first")
     if data.startswith(_UTF32):
         raise EncodingError(name, "utf-8", 0, "a UTF-32 byte order mark")
+
+
+def _text(data: bytes, name: str) -> str:
+    _refuse_magic(data, name)
     for mark, encoding in _UTF16:
         if data.startswith(mark):
             return _decoded(data, name, encoding)

@@ -59,6 +59,12 @@ def pieces(text: str, found: Sequence[Line]) -> tuple[list[Segment], bool]:
     return segments, bool(later)
 
 
+def record_starts(found: Sequence[Line]) -> list[int]:
+    """Return where each record of an export begins."""
+    blocks = list(_blocks(found))
+    return [b[0].start for at, b in enumerate(blocks) if at == 0 or _begins_record(b)]
+
+
 def _blocks(found: Sequence[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for line in found:

@@ -84,14 +84,18 @@ def work(
     registration: str | None = None,
     publication_types: tuple[str, ...] = (),
     document: str = "",
+    registry: bool = False,
 ) -> Work:
     """Return a work under the id of its surest identifier.
 
     :param document: digest of the record, which names a work that prints nothing of itself
+    :param registry: whether the work is the registry's entry, known by its registry number
     """
     year = int(date[:4]) if date else None
+    entry = registry and registration and registration.startswith("NCT")
+    made = _id(doi, pmid, title, first_author, year, document)
     return Work(
-        _id(doi, pmid, title, first_author, year, document),
+        f"https://clinicaltrials.gov/study/{registration}" if entry else made,
         title=title,
         journal=journal,
         first_author=first_author,

@@ -50,32 +50,38 @@ class Frame:
     """Checks what stands around the records of a long file, piece by piece.
 
     >>> frame = Frame("r.xml")
-    >>> frame.feed("<set>"); frame.feed("</set>"); frame.end()
+    >>> frame.feed("<set>"); frame.feed("</set>"); frame.end(alone=False)
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.parser = _parser(name)
+        self.fed = False
 
     def feed(self, text: str) -> None:
         """Take the next piece.
 
         :raises XmlError: if what came so far cannot be part of well-formed XML
         """
+        text = text if self.fed else text.removeprefix("\ufeff")
+        self.fed = True
         try:
             self.parser.Parse(_bytes(text), False)
         except expat.ExpatError as error:
             raise _malformed(self.name, error, 0, "") from error
 
-    def end(self) -> None:
+    def end(self, *, alone: bool) -> None:
         """Say that nothing follows.
 
-        :raises XmlError: if something should
+        :param alone: whether a record may be the file's outermost element, with nothing around it
+        :raises XmlError: if something should follow
         """
         try:
             self.parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise _malformed(self.name, error, 0, "") from error
+            nothing = error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+            if not (alone and nothing):
+                raise _malformed(self.name, error, 0, "") from error
 
 
 def _bytes(text: str) -> bytes:
