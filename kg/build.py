@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kg.validate import Violation
 
 _PACKAGE = Path(__file__).resolve().parent
+_KEPT_WHOLE = 100
 _RULE_ROOMS = ("cite", "compare", "extract", "model", "sources", "text")
 _RULE_SUFFIXES = frozenset({".py", ".tsv", ".toml", ".csv", ".json"})
 
@@ -154,14 +155,18 @@ class _Reading:
 
     failures: list[KgError] = field(default_factory=list)
     loose: list[Source] = field(default_factory=list)
-    _read: dict[tuple[Path, str | None, DocumentRole], Source | None] = field(default_factory=dict)
+    _read: dict[tuple[Path, str | None], Source | None] = field(default_factory=dict)
+    _held: dict[tuple[Path, str | None], tuple[Source, ...]] = field(default_factory=dict)
 
     def case(self, answer: AnswerInput) -> Case | None:
         from kg.cite import SuppliedRecord
 
-        source = self._source(answer.path, DocumentRole.ANSWER, answer.format)
-        records = [(given, self._record(given)) for given in answer.records]
-        supplied = [SuppliedRecord(read, given.marker) for given, read in records if read]
+        source = self._source(answer.path, answer.format)
+        supplied = [
+            SuppliedRecord(read, given.marker)
+            for given in answer.records
+            for read in self._records(given, source)
+        ]
         if source is None:
             self.loose.extend(record.source for record in supplied)
             return None
@@ -178,21 +183,56 @@ class _Reading:
             self.failures.append(error)
             return ()
 
-    def _record(self, given: RecordInput) -> Source | None:
-        source = self._source(given.path, DocumentRole.RECORD, given.format)
-        return _as_work(source, given.work) if source and given.work else source
+    def _records(self, given: RecordInput, answer: Source | None) -> Iterable[Source]:
+        """Return the records of a file; of a long file, those that the answer's entries name."""
+        key = (given.path, given.format)
+        if key in self._held:
+            found = self._held[key]
+        else:
+            found = tuple(self._kept(given, answer))
+            if len(found) <= _KEPT_WHOLE:
+                self._held[key] = found
+        return [_as_work(s, given.work) for s in found] if given.work else found
 
-    def _source(self, path: Path, role: DocumentRole, fmt: str | None) -> Source | None:
+    def _kept(self, given: RecordInput, answer: Source | None) -> Iterable[Source]:
+        from kg.cite import named_by
+        from kg.sources import SourceError, read_records
+
+        is_named = named_by(answer)
+        held: list[Source] = []
+        number = 0
+        for found in read_records(given.path, given.format):
+            if isinstance(found, SourceError):
+                self.failures.append(found)
+                continue
+            number += 1
+            if number == _KEPT_WHOLE + 1:
+                held = [source for source in held if is_named(source)]
+            if number <= _KEPT_WHOLE or is_named(found):
+                held.append(found)
+        if number > _KEPT_WHOLE:
+            said = (
+                f"{given.path.name}: {number} records, of which {len(held)} are named by an entry"
+            )
+            return [_with_warning(source, said) for source in held]
+        return held
+
+    def _source(self, path: Path, fmt: str | None) -> Source | None:
         from kg.sources import read_file
 
-        key = (path, fmt, role)
+        key = (path, fmt)
         if key not in self._read:
             try:
-                self._read[key] = read_file(path, role, fmt)
+                self._read[key] = read_file(path, DocumentRole.ANSWER, fmt)
             except KgError as error:
                 self.failures.append(error)
                 self._read[key] = None
         return self._read[key]
+
+
+def _with_warning(source: Source, warning: str) -> Source:
+    document = source.document
+    return replace(source, document=replace(document, warnings=(*document.warnings, warning)))
 
 
 def _as_work(source: Source, identifier: str) -> Source:

@@ -13,7 +13,7 @@ unresolvable, and that is said of it, not raised.
 from __future__ import annotations
 
 from kg.cite.faults import CitationFaults, citation_faults
-from kg.cite.resolving import resolve
+from kg.cite.resolving import named_by, resolve
 from kg.cite.supplied import (
     KnownStatus,
     SuppliedRecord,
@@ -32,5 +32,6 @@ __all__ = [
     "check_supplied",
     "citation_faults",
     "identifier_key",
+    "named_by",
     "resolve",
 ]

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.cite.matching import citing_text, clearly_best, content_fits, metadata_confidence
 from kg.cite.printed import PrintedEntry, first_of_each, printed_entries
 from kg.cite.states import known_states, states_of
-from kg.cite.supplied import KnownStatus, SuppliedRecord, label_order, normal_label, usable
+from kg.cite.supplied import (
+    KnownStatus,
+    SuppliedRecord,
+    identifier_key,
+    label_order,
+    normal_label,
+    usable,
+)
 from kg.model import (
     Dossier,
     Marker,
@@ -25,6 +33,7 @@ from kg.model import (
 from kg.terms import node_id
 
 _SAME_IDENTIFIER = Decimal("0.99")
+_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +172,37 @@ def _by_print(
         for confidence, label in sure
         if confidence == best
     }
+
+
+def named_by(answer: Source | None) -> Callable[[Source], bool]:
+    """Return what tells whether an entry of the answer names a record, by identifier or title.
+
+    Made for files of many records: a title counts only where an entry prints all of it.
+    """
+    entries = printed_entries(answer) if answer is not None else ()
+    keys = {
+        identifier_key(i)
+        for entry in entries
+        for i in (entry.work.doi, entry.work.pmid, entry.work.pmcid, entry.work.registration)
+        if i
+    }
+    texts = [_worded(entry.text) for entry in entries]
+
+    def is_named(record: Source) -> bool:
+        work = record.work
+        if work is None:
+            return False
+        own = (work.doi, work.pmid, work.pmcid, work.registration)
+        title = _worded(work.title or "")
+        return any(i and identifier_key(i) in keys for i in own) or (
+            len(title.split()) >= _TITLE_WORDS and any(title in text for text in texts)
+        )
+
+    return is_named
+
+
+def _worded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def same_identifier(one: Work, two: Work) -> bool:

@@ -31,7 +31,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "an RTF file"),
 )
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -178,7 +178,7 @@ def decode(data: bytes, name: str, limit: int = MAX_BYTES) -> Decoded:
 
     :raises SourceError: if they are too many, none, no text, or in another encoding
     """
-    if data.startswith(_GZIP):
+    if data.startswith(GZIP):
         data = b"".join(unfolded(io.BytesIO(data), name, limit))
     if len(data) > limit:
         raise TooLargeError(name, len(data), limit)
@@ -195,9 +195,9 @@ def unfolded(file: BinaryIO, name: str, limit: int | None = None) -> Iterator[by
     :raises CompressedError: if it is cut off or damaged
     :raises TooLargeError: if it holds more than the limit
     """
-    start = file.read(len(_GZIP))
+    start = file.read(len(GZIP))
     file.seek(0)
-    opened = gzip.GzipFile(fileobj=file) if start == _GZIP else file
+    opened = gzip.GzipFile(fileobj=file) if start == GZIP else file
     seen = 0
     while True:
         try:

@@ -28,15 +28,17 @@ from kg.text.filler import FILLER
 FORMAT = "html"
 _SILENT = {
     "head", "title", "script", "style", "noscript", "template", "svg", "nav", "footer", "aside",
-    "form", "button", "iframe", "select", "textarea", "canvas", "audio", "video", "object",
+    "button", "iframe", "select", "textarea", "canvas", "audio", "video", "object",
     "dialog",
 }  # fmt: skip
+_FEWEST_CHARS = 200
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr", "img",
 }  # fmt: skip
 _VISIBLE = re.compile(r"[^\s\u200b]")
+_AT_SPACE = re.compile(rf"(?<=[.;:,)]){FILLER}+(?=\s)")  # it is for the inside of words
 _HEADING = re.compile(r"h[1-6]")
 _BASE = re.compile(r"(?:10|(?:^|[\s/·.\d(])(?:[cdkmµμn]?m|[cm]?L|s|h|min|kg|g|mL))$")
 _NUMBERS = re.compile(r"[\[(]?\s*(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\s*[\])]?")
@@ -47,13 +49,13 @@ def read(file: Decoded, role: DocumentRole) -> Source:
 
     :raises SourceError: as the readers of pasted text do
     """
-    shown = _Layout(file.text).lay()
+    shown = _Layout(file.text, role).lay()
     if _VISIBLE.search(shown) is None:
         raise EmptyFileError(file.name, "the page shows no text", expected="text")
     laid = Decoded(file.name, file.sha256, shown)
     if role is DocumentRole.ANSWER:
         found = answer_text.read(laid, role)
-    elif pubmed_page.looks_like(shown):
+    elif pubmed_page.looks_like(shown.lstrip()):
         found = pubmed_page.read(laid, role)
     else:
         found = plain_text.read(laid, role)
@@ -61,29 +63,45 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     return replace(found, document=document, view=shown)
 
 
+def _content(root: Element) -> Element:
+    """Return what of a page is its content: a main part that the page marks as such, or all."""
+    for element in root.walk():
+        marked = element.name == "main" or element.attributes.get("role") == "main"
+        marked = marked or "rprt" in element.attributes.get("class", "").split()
+        if marked and len(element.text()) > _FEWEST_CHARS:
+            return element
+    return root
+
+
 class _Layout:
     """Writes the text of a page into a canvas of the file's length."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, role: DocumentRole) -> None:
+        self.answers = role is DocumentRole.ANSWER
         self.root = parse(text)
         self.shown = [" "] * len(text)
 
     def lay(self) -> str:
         """Lay the whole page out."""
-        self.inside(self.root, pre=False)
-        return "".join(self.shown)
+        self.inside(_content(self.root), pre=False)
+        return _AT_SPACE.sub(lambda match: " " * len(match.group()), "".join(self.shown))
 
     def inside(self, element: Element, *, pre: bool) -> None:
         """Lay out what is inside an element."""
         for child in element.children:
             if isinstance(child, Data):
                 self.say(child, pre=pre)
-            elif child.name in _SILENT:
+            elif child.name in _SILENT or (child.name == "form" and not self.is_page(child)):
                 self.put(child.start, "\n")
             elif child.name in _INLINE:
                 self.inline(child, pre=pre)
             else:
                 self.block(child, pre=pre or child.name == "pre")
+
+    def is_page(self, form: Element) -> bool:
+        """Whether a form is what the whole page stands in, and not a box on it."""
+        body = next((e for e in self.root.walk() if e.name == "body"), self.root)
+        return 2 * len(form.text()) > len(body.text())
 
     def say(self, data: Data, *, pre: bool) -> None:
         says = data.says[: data.end - data.start]
@@ -100,13 +118,15 @@ class _Layout:
         opening = "\n\n"
         if child.name == "li":
             opening = "\n• "
-        elif _HEADING.fullmatch(child.name):
+        elif self.answers and _HEADING.fullmatch(child.name):
             opening = "\n## " if child.name != "h1" else "\n# "
         elif child.name in {"td", "th", "tr"}:
             opening = "\n" if child.name == "tr" else ""
+        elif child.name == "dd":
+            opening = " "
         self.put(child.start, opening, child.inner_start)
         self.inside(child, pre=pre)
-        closing = "\n\n" if child.name not in {"td", "th", "tr", "li"} else ""
+        closing = "\n\n" if child.name not in {"td", "th", "tr", "li", "dt"} else ""
         closing = " | " if child.name in {"td", "th"} else closing
         self.put(child.inner_end, closing, child.end)
 
@@ -119,6 +139,9 @@ class _Layout:
         self.fill(child.inner_end, child.end)
         if raised and self.is_power(child):
             self.shown[child.start] = "^"
+        elif raised and not self.answers:
+            self.put(child.start, "", child.end)
+            self.shown[child.start : child.end] = [" "] * (child.end - child.start)
         elif raised or (number and child.attributes.get("href", "").startswith("#")):
             self.bracket(child)
 

@@ -20,7 +20,7 @@ from kg.text.lexicon import rows
 
 _LONGEST = 300
 _CITATION = re.compile(
-    r"(?:\d{1,4}\.\s)?(?P<journal>[^\n;]{0,160}?)\.\s{1,2}(?P<date>(?:19|20)\d\d"
+    r"(?:\d{1,4}\.\s)?(?P<journal>[^\n;]{0,160}?)\.\s{1,400}(?P<date>(?:19|20)\d\d"
     r"(?:[ -](?:[A-Z][a-z]{2}|Spring|Summer|Autumn|Fall|Winter)(?:[ -]\d{1,2}\b|-[A-Z][a-z]{2})?)?)"
     r"\s?(?P<rest>[;:.]|\Z)"
 )

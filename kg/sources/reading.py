@@ -27,8 +27,11 @@ from kg.sources import (
     pubmed_xml,
 )
 from kg.sources.decoding import (
+    GZIP,
     MAX_BYTES,
+    BinaryFileError,
     Decoded,
+    EncodingError,
     SourceError,
     decode,
     load,
@@ -161,25 +164,35 @@ def read_records(
     """
     place = Path(path)
     try:
-        pieces = _pieces(place)
-        first = next(pieces, "")
+        if _is_long(place, limit):
+            pieces = _pieces(place)
+            first = next(pieces, "")
+        else:
+            pieces, first = iter(()), decode(load(place, limit), place.name).text
         known = fmt or _detected(Decoded(place.name, "", first), DocumentRole.RECORD)
         if known not in STREAMED:
-            data = load(place, limit)
-            text = decode(data, place.name).text
-            found = cuts([text], known, place.name)
-        else:
-            found = cuts(chain([first], pieces), known, place.name)
-        yield from _each(place, known, found)
+            pieces, first = iter(()), decode(load(place, limit), place.name).text
+        yield from _each(place, known, cuts(chain([first], pieces), known, place.name))
     except SourceError as error:
         yield error.at(str(place))
 
 
-def _pieces(path: Path) -> Iterator[str]:
+def _is_long(path: Path, limit: int) -> bool:
+    """Whether a file may hold more than fits, so that it is only read as it streams by."""
     if not path.is_file():
-        load(path)  # says why not
+        return False
     with path.open("rb") as file:
-        yield from texts(unfolded(file, path.name), path.name)
+        return file.read(2) == GZIP or path.stat().st_size > limit
+
+
+def _pieces(path: Path) -> Iterator[str]:
+    """Yield a long file's text; one that begins as no text may be too large to be looked into."""
+    with path.open("rb") as file:
+        try:
+            yield from texts(unfolded(file, path.name), path.name)
+        except (BinaryFileError, EncodingError):
+            load(path)
+            raise
 
 
 def _each(path: Path, fmt: str, found: Iterator[Cut]) -> Iterator[Source | SourceError]:
