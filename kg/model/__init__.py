@@ -19,6 +19,8 @@ from kg.model.assessment import (
     Verdict,
 )
 from kg.model.citation import (
+    Bibliography,
+    ListedWork,
     Marker,
     ReferenceEntry,
     Resolution,
@@ -82,6 +84,7 @@ __all__ = [
     "Alignment",
     "Assessment",
     "Better",
+    "Bibliography",
     "CheckOutcome",
     "Claim",
     "ClaimKind",
@@ -104,6 +107,7 @@ __all__ = [
     "GroupKind",
     "Heading",
     "Judgement",
+    "ListedWork",
     "Marker",
     "Mention",
     "MentionKind",

@@ -67,6 +67,29 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWork:
+    """An entry of a bibliography's file: its key there, its print, and the work that it names."""
+
+    key: str
+    text: str
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What a reference manager's file lists, in its order.
+
+    :param warnings: what was odd about the file, such as an entry that could not be read
+    """
+
+    name: str
+    sha256: str
+    format: str
+    entries: tuple[ListedWork, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """An in-text citation: one marker denotes one entry, so that ``2, 3`` makes two markers."""
 
