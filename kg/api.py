@@ -192,6 +192,7 @@ def audit(
     answer: Path | str,
     records: Records = (),
     *,
+    references: Path | str | None = None,
     status: Path | str | None = None,
     as_of: str | None = None,
     base: str = DEFAULT_BASE,
@@ -200,6 +201,7 @@ def audit(
 
     :param answer: the answer's file
     :param records: files of records, or marker → file
+    :param references: the answer's bibliography: RIS, BibTeX or CSL-JSON
     :param status: a file of the states of works
     :param as_of: the run's date; the date that the answer prints if None
 
@@ -209,7 +211,13 @@ def audit(
     from kg.corpus import AnswerInput, Inputs
 
     inputs = Inputs(
-        (AnswerInput(Path(answer), tuple(_record_inputs(records))),),
+        (
+            AnswerInput(
+                Path(answer),
+                tuple(_record_inputs(records)),
+                references=None if references is None else Path(references),
+            ),
+        ),
         None if status is None else Path(status),
         as_of,
     )

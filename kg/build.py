@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.corpus import AnswerInput, Inputs, RecordInput
     from kg.extract.record import Reported
     from kg.findings import Finding
-    from kg.model import Judgement, Source
+    from kg.model import Bibliography, Judgement, Source
     from kg.store import Published, Store
     from kg.validate import Violation
 
@@ -45,6 +45,7 @@ class Case:
 
     answer: Source
     records: tuple[SuppliedRecord, ...] = ()
+    bibliography: Bibliography | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,18 @@ class _Reading:
         if source is None:
             self.loose.extend(record.source for record in supplied)
             return None
-        return Case(source, tuple(supplied))
+        return Case(source, tuple(supplied), self._bibliography(answer.references))
+
+    def _bibliography(self, path: Path | None) -> Bibliography | None:
+        if path is None:
+            return None
+        from kg.sources import read_bibliography_file
+
+        try:
+            return read_bibliography_file(path)
+        except KgError as error:
+            self.failures.append(error)
+            return None
 
     def statuses(self, path: Path | None) -> Sequence[KnownStatus]:
         if path is None:
@@ -276,8 +288,11 @@ class _Judging:
             self._parts.append(Dossier(documents=(case.answer.document,)))
             return
         self.failures.extend(check_supplied(said.markers, case.records))
-        said = said.merge(resolve(case.answer, said.markers, case.records, statuses=self._statuses))
-        found = citation_faults(case.answer, said, case.records)
+        said = said.merge(
+            resolve(case.answer, said.markers, case.records, statuses=self._statuses,
+                    bibliography=case.bibliography)
+        )  # fmt: skip
+        found = citation_faults(case.answer, said, case.records, case.bibliography)
         judged = verify(case.answer, said, known)
         # A claim of `judged` knows its result, the same of `said` does not; the first is kept.
         self._parts.append(_with_faults(judged, found).merge(said))

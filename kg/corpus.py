@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "corpus.toml"
 _TOP_KEYS = frozenset({"answer", "status"})
-_ANSWER_KEYS = frozenset({"file", "format", "record"})
+_ANSWER_KEYS = frozenset({"file", "format", "record", "references"})
 _STATUS_FORM = 'JSON {"DOI, PMID or PMCID": {"status": …, "date": …}}, or CSV id,status,date'
 _OTHER_NAMES = {"retraction": "retracted", "correction": "corrected", "erratum": "corrected"}
 _WORK = re.compile(r"(?:doi:10\.\S+|pmid:\d+|pmcid:PMC\d+)")
@@ -80,11 +80,15 @@ class RecordInput:
 
 @dataclass(frozen=True, slots=True)
 class AnswerInput:
-    """An answer's file and the records that are in hand for it."""
+    """An answer's file and the records that are in hand for it.
+
+    :param references: its bibliography as a file of a reference manager
+    """
 
     path: Path
     records: tuple[RecordInput, ...] = ()
     format: str | None = None
+    references: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +177,12 @@ def _answer(path: Path, number: int, table: object) -> AnswerInput:
     records = table.get("record", [])
     if not isinstance(records, list):
         raise CorpusError(path, f"{what}: record is no list", expected="[[answer.record]]")
+    references = _text(path, what, table, "references")
     return AnswerInput(
         _file(path, what, table),
         tuple(_record(path, f"{what}, record {n}", entry) for n, entry in enumerate(records, 1)),
         _text(path, what, table, "format"),
+        path.parent / references if references else None,
     )
 
 

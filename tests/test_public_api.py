@@ -15,7 +15,7 @@ def test_the_public_names_are_these() -> None:
 
 def test_the_signatures_are_these() -> None:
     found = {name: list(inspect.signature(getattr(kg, name)).parameters) for name in kg.__all__}
-    assert found["audit"] == ["answer", "records", "status", "as_of", "base"]
+    assert found["audit"] == ["answer", "records", "references", "status", "as_of", "base"]
     assert found["check"] == ["claim", "record", "format"]
     assert found["load"] == ["place", "opener", "base"]
 

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.cite.matching import span_of, title_share
-from kg.cite.printed import PrintedEntry, first_of_each, printed_entries
+from kg.cite.printed import PrintedEntry
+from kg.cite.referents import Referents, referents
 from kg.cite.resolving import other_identifier
 from kg.cite.supplied import SuppliedRecord
 from kg.model import (
+    Bibliography,
     Dossier,
     Fault,
     FaultCode,
@@ -57,7 +59,10 @@ class CitationFaults:
 
 
 def citation_faults(
-    answer: Source, said: Dossier, records: Iterable[SuppliedRecord] = ()
+    answer: Source,
+    said: Dossier,
+    records: Iterable[SuppliedRecord] = (),
+    bibliography: Bibliography | None = None,
 ) -> CitationFaults:
     """Return the faults of an answer's citations and of the works that they lead to.
 
@@ -70,8 +75,8 @@ def citation_faults(
     statements = [s for s in said.statements if s.document == document]
     own = {s.id for s in statements}
     markers = [m for m in said.markers if m.statement in own]
-    every = printed_entries(answer)
-    printed = first_of_each(every)
+    found = referents(answer, markers, bibliography)
+    printed = found.by_label
     of_entry: dict[str, list[Fault]] = defaultdict(list)
     resolutions = {r.id: r for r in said.resolutions}
     cited = {m.denotes for m in markers}
@@ -81,8 +86,8 @@ def citation_faults(
         of_entry[entry.id] += _never_cited(entry, printed, cited)
         of_entry[entry.id] += _metadata(entry, resolution, printed, records)
         of_entry[entry.id] += _states(entry, resolution, said)
-        of_entry[entry.id] += _ambiguous(entry, every)
-    for entry_id, fault in _duplicates(list(entries.values()), resolutions):
+        of_entry[entry.id] += _ambiguous(entry, found)
+    for entry_id, fault in _duplicates(list(entries.values()), resolutions, printed):
         of_entry[entry_id].append(fault)
     missing = {s.id: _missing(s, said) for s in statements if s.id not in _citing(markers)}
     return _keyed(of_entry, {key: f for key, f in missing.items() if f}, markers)
@@ -132,12 +137,16 @@ def _never_cited(
     return [_fault(code, "reference", "entry-without-marker", entry.id, text, None, entry.passage)]
 
 
-def _ambiguous(entry: ReferenceEntry, printed: Sequence[PrintedEntry]) -> list[Fault]:
-    """Return the fault of a label under which the list prints more than one work."""
-    own = {e.work.id: e.text for e in printed if e.label == entry.label}
+def _ambiguous(entry: ReferenceEntry, found: Referents) -> list[Fault]:
+    """Return the fault of a label that may denote more than one work."""
+    code = FaultCode.AMBIGUOUS_CITATION
+    several = found.ambiguous.get(entry.label, ())
+    if several:
+        texts = "; ".join(e.text for e in several)
+        return [_fault(code, "reference", "one-name-for-several", entry.id, entry.label, texts)]
+    own = {e.work.id: e.text for e in found.every if e.label == entry.label}
     if len(own) < _SEVERAL:
         return []
-    code = FaultCode.AMBIGUOUS_CITATION
     return [
         _fault(code, "reference", "one-label-twice", entry.id, entry.label, "; ".join(own.values()))
     ]
@@ -195,7 +204,9 @@ def _states(entry: ReferenceEntry, resolution: Resolution, said: Dossier) -> lis
 
 
 def _duplicates(
-    entries: Sequence[ReferenceEntry], resolutions: Mapping[str, Resolution]
+    entries: Sequence[ReferenceEntry],
+    resolutions: Mapping[str, Resolution],
+    printed: Mapping[str, PrintedEntry],
 ) -> Iterable[tuple[str, Fault]]:
     """Yield the entries that lead to one work."""
     by_work: dict[str, list[ReferenceEntry]] = defaultdict(list)
@@ -204,8 +215,9 @@ def _duplicates(
         if work:
             by_work[work].append(entry)
     for own in by_work.values():
-        if len(own) < _SEVERAL:
-            continue
+        places = {(at.start, at.text) if (at := printed.get(e.label)) else e.id for e in own}
+        if len(places) < _SEVERAL:
+            continue  # one entry under two names, such as its number and its author and year
         for entry in own:
             others = ", ".join(sorted(e.label for e in own if e.id != entry.id))
             yield (

@@ -28,19 +28,25 @@ _AUTHOR = re.compile(
 )
 _FULL_STOP = re.compile(r"[.?!](?:[\"”’])?\s+(?=[\"“‘]?[A-Z0-9])")
 _INITIALS = re.compile(r"(?:\b[A-Z]{1,3}\.?|\bet al\.?|\b(?:Jr|Sr|III?)\.?|\(\d{4}[a-z]?\))\Z")
+_NCT = re.compile(r"\bNCT\s?\d{8}\b")
 _FEWEST_WORDS = 3
 _OPENERS = '"“‘*_ '
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedEntry:
-    """One entry of a printed reference list, with the place where it stands."""
+    """One entry of a reference list, with the place where the answer prints it.
+
+    :param start: None for an entry of a bibliography's own file, as is ``end``
+    :param key: the entry's key in a bibliography's file
+    """
 
     label: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     text: str
     work: Work
+    key: str | None = None
 
 
 def read_entry(text: str) -> Work:
@@ -52,11 +58,15 @@ def read_entry(text: str) -> Work:
     title = _title(text)
     doi = doi.lower() if doi else None
     number = int(year.group(1)) if year else None
+    registered = _NCT.search(text)
+    nct = registered.group().replace(" ", "") if registered else None
+    if nct and not (doi or pmid or pmcid):
+        return Work(f"https://clinicaltrials.gov/study/{nct}", title=title, registration=nct)
     name = author.group() if author else None
     return Work(
         work_id(doi, pmid, title or text.strip(), name, number), title=title, first_author=name,
         year=number, date=year.group(1) if year else None, doi=doi, pmid=pmid,
-        pmcid=f"PMC{pmcid}" if pmcid else None,
+        pmcid=f"PMC{pmcid}" if pmcid else None, registration=nct,
     )  # fmt: skip
 
 
@@ -100,6 +110,27 @@ def _entry_text(answer: Source, start: int, end: int) -> str:
     said = plain(answer.readable[start:end])
     links = _LINK.findall(answer.text[start:end]) if answer.view is not None else ()
     return " ".join((said, *(link for link in links if link not in said)))
+
+
+def identifier_of(label: str) -> Work | None:
+    """Return the work that a label such as ``doi:10.1000/x`` or ``pmid:12`` names, or None.
+
+    >>> identifier_of("nct:NCT01234567").id, identifier_of("12")
+    ('https://clinicaltrials.gov/study/NCT01234567', None)
+    """
+    kind, colon, value = label.partition(":")
+    if not colon or kind not in {"doi", "pmid", "pmcid", "nct"}:
+        return None
+    return read_entry({"doi": "", "pmid": "PMID: ", "pmcid": "", "nct": ""}[kind] + value)
+
+
+def link_at(answer: Source, start: int, end: int) -> Work | None:
+    """Return the work that a link around a marker leads to, or None where there is no link."""
+    for low, high in answer.links:
+        if low < end and start < high:
+            found = _LINK.search(answer.text[low:high])
+            return read_entry(found.group(1)) if found else None
+    return None
 
 
 def first_of_each(entries: Sequence[PrintedEntry]) -> dict[str, PrintedEntry]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.cite.matching import citing_text, clearly_best, content_fits, metadata_confidence
-from kg.cite.printed import PrintedEntry, first_of_each, printed_entries
+from kg.cite.printed import PrintedEntry, printed_entries
+from kg.cite.referents import referents
 from kg.cite.states import known_states, states_of
 from kg.cite.supplied import (
     KnownStatus,
@@ -19,9 +20,12 @@ from kg.cite.supplied import (
     usable,
 )
 from kg.model import (
+    Bibliography,
+    Document,
     Dossier,
     Marker,
     Part,
+    Passage,
     ReferenceEntry,
     Resolution,
     ResolutionMethod,
@@ -51,6 +55,7 @@ def resolve(
     records: Sequence[SuppliedRecord],
     *,
     statuses: Iterable[KnownStatus] = (),
+    bibliography: Bibliography | None = None,
 ) -> Dossier:
     """Tie the answer's markers to entries, works and the records in hand.
 
@@ -58,10 +63,11 @@ def resolve(
     it, then its metadata, then, as the last resort, how well the statements that cite a label fit
     the record's words. Records with a wrong marker are left out, see :func:`check_supplied`.
 
+    :param bibliography: the entries of a reference manager's file, besides those that are printed
     :return: entries, resolutions, works, states of works, and the passages of printed entries
     """
     records = usable(markers, records)
-    printed = first_of_each(printed_entries(answer))
+    printed = referents(answer, markers, bibliography).by_label
     labels = sorted({m.label for m in markers} | set(printed), key=label_order)
     ties = _ties(answer, markers, printed, records)
     document = answer.document
@@ -71,20 +77,33 @@ def resolve(
         resolution = _resolution(entry_id, ties.get(label), printed.get(label))
         resolutions.append(resolution)
         at = printed.get(label)
-        passage = document.passage(at.start, at.end, Part.REFERENCE).id if at else None
+        passage = _passage(document, at)
         entries.append(
-            ReferenceEntry(entry_id, document.id, label, at is not None, resolution.id, passage)
+            ReferenceEntry(
+                entry_id,
+                document.id,
+                label,
+                at is not None,
+                resolution.id,
+                passage.id if passage else None,
+            )
         )
     works = _works(printed.values(), [*records, *(tie.record for tie in ties.values())])
     named = {resolution.work for resolution in resolutions} | {r.work.id for r in records}
     works = [work for work in works if work.id in named]
     return Dossier(
-        passages=tuple(document.passage(e.start, e.end, Part.REFERENCE) for e in printed.values()),
+        passages=tuple(p for e in printed.values() if (p := _passage(document, e)) is not None),
         entries=tuple(entries),
         resolutions=tuple(resolutions),
         works=tuple(works),
         work_statuses=tuple(_states(works, records, statuses)),
     ).normalised()
+
+
+def _passage(document: Document, entry: PrintedEntry | None) -> Passage | None:
+    if entry is None or entry.start is None or entry.end is None:
+        return None
+    return document.passage(entry.start, entry.end, Part.REFERENCE)
 
 
 def _works(printed: Iterable[PrintedEntry], records: Iterable[SuppliedRecord]) -> list[Work]:

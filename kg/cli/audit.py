@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     metavar="[MARKER=]FILE",
     help="A record in hand; again for each. Without a marker it is matched.",
 )
+@click.option(
+    "--references", metavar="FILE", help="The answer's bibliography: RIS, BibTeX or CSL-JSON."
+)
 @click.option("--corpus", metavar="FILE", help="A corpus.toml or a folder instead of ANSWER.")
 @click.option("--store", metavar="DIR", help="Publish the graph there; alone: the graph to audit.")
 @click.option(
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 def command(
     answer: str | None,
     records: tuple[str, ...],
+    references: str | None,
     corpus: str | None,
     store: str | None,
     formats: tuple[str, ...],
@@ -54,11 +58,11 @@ def command(
     """Audit ANSWER against its records: parse, resolve, verify, validate, report."""
     out = output(AUDIT_FORMATS)
     if answer is None and corpus is None:
-        if records or status or formats or as_of:
+        if records or references or status or formats or as_of:
             what = "no ANSWER is given"
             raise UsageError(what, expected="kg audit ANSWER --record FILE")
         return _of_graph(out, store or setting("store"))
-    inputs = _inputs(answer, records, corpus, formats)
+    inputs = _inputs(answer, records, references, corpus, formats)
     if status:
         inputs = replace(inputs, status=Path(status))
     if as_of:
@@ -67,13 +71,17 @@ def command(
 
 
 def _inputs(
-    answer: str | None, records: tuple[str, ...], corpus: str | None, formats: tuple[str, ...]
+    answer: str | None,
+    records: tuple[str, ...],
+    references: str | None,
+    corpus: str | None,
+    formats: tuple[str, ...],
 ) -> Inputs:
     from kg.corpus import AnswerInput, Inputs, read_corpus
 
     if corpus is not None:
-        if answer or records:
-            what = "--corpus names the answers and records itself"
+        if answer or records or references:
+            what = "--corpus names the answers, records and references itself"
             raise UsageError(what, expected="either ANSWER with --record, or --corpus")
         return read_corpus(corpus)
     known = input_formats(formats)
@@ -83,7 +91,8 @@ def _inputs(
     if unused:
         what = f"--input-format names {', '.join(sorted(unused))}, which is no input"
         raise UsageError(what, expected="the path as it is given for ANSWER or --record")
-    return Inputs((AnswerInput(Path(path), given, known.get(path)),))
+    listed = Path(references) if references else None
+    return Inputs((AnswerInput(Path(path), given, known.get(path), listed),))
 
 
 def _of_inputs(out: Output, inputs: Inputs, store: str | None) -> int:

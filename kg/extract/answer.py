@@ -21,7 +21,8 @@ from kg.errors import KgError
 from kg.extract import claims as claim_rules
 from kg.extract.advice import Advice, advised_parts, find_advice
 from kg.extract.kinds import heading_condition, kind_of, own_condition, section_role
-from kg.extract.markers import PrintedMarker, blanked, printed_markers, weak_style
+from kg.extract.linked import all_markers
+from kg.extract.markers import PrintedMarker, blanked, weak_style
 from kg.model import (
     Claim,
     ClaimKind,
@@ -108,7 +109,7 @@ def read_answer(source: Source) -> Dossier:
         raise NoStatementsError(source.document.name)
     weak = weak_style(source.readable, [span for unit in units for span in unit.sentences])
     printed = [
-        [m for span in unit.sentences for m in printed_markers(source.readable, *span, weak=weak)]
+        [m for span in unit.sentences for m in all_markers(source, *span, weak=weak)]
         for unit in units
     ]
     masked = blanked(source.readable, [m for own in printed for m in own])

@@ -230,6 +230,7 @@ class Source:
 
     :param view: of a marked-up file, what it says at the places where it says it; for a document
         with places, the text that was made for it
+    :param links: spans of the links to other places that an answer's markup makes
     :param states: what the record itself tells of its work's state, each with a date if it has one
     """
 
@@ -238,6 +239,7 @@ class Source:
     work: Work | None = None
     view: str | None = None
     states: tuple[tuple[WorkState, str | None], ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
 
     @property
     def readable(self) -> str:

@@ -26,11 +26,13 @@ from kg.sources.decoding import (
 )
 from kg.sources.json_tree import JsonError
 from kg.sources.reading import FORMATS, UnknownFormatError, detect, read, read_file, read_records
+from kg.sources.references import BibliographyError, read_bibliography, read_bibliography_file
 from kg.sources.xml_tree import XmlError
 
 __all__ = [
     "FORMATS",
     "MAX_BYTES",
+    "BibliographyError",
     "BinaryFileError",
     "CompressedError",
     "EmptyFileError",
@@ -46,6 +48,8 @@ __all__ = [
     "XmlError",
     "detect",
     "read",
+    "read_bibliography",
+    "read_bibliography_file",
     "read_file",
     "read_records",
 ]

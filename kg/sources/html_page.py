@@ -26,6 +26,7 @@ from kg.sources.tree import Data, Element
 from kg.text.filler import FILLER
 
 FORMAT = "html"
+PUBMED = "pubmed-html"
 _SILENT = {
     "head", "title", "script", "style", "noscript", "template", "svg", "nav", "footer", "aside",
     "button", "iframe", "select", "textarea", "canvas", "audio", "video", "object",
@@ -49,7 +50,8 @@ def read(file: Decoded, role: DocumentRole) -> Source:
 
     :raises SourceError: as the readers of pasted text do
     """
-    shown = _Layout(file.text, role).lay()
+    layout = _Layout(file.text, role)
+    shown = layout.lay()
     if _VISIBLE.search(shown) is None:
         raise EmptyFileError(file.name, "the page shows no text", expected="text")
     laid = Decoded(file.name, file.sha256, shown)
@@ -59,8 +61,9 @@ def read(file: Decoded, role: DocumentRole) -> Source:
         found = pubmed_page.read(laid, role)
     else:
         found = plain_text.read(laid, role)
-    document = replace(found.document, format=FORMAT, text=file.text)
-    return replace(found, document=document, view=shown)
+    made = PUBMED if found.document.format == pubmed_page.FORMAT else FORMAT
+    document = replace(found.document, format=made, text=file.text)
+    return replace(found, document=document, view=shown, links=tuple(layout.links))
 
 
 def _content(root: Element) -> Element:
@@ -80,6 +83,7 @@ class _Layout:
         self.answers = role is DocumentRole.ANSWER
         self.root = parse(text)
         self.shown = [" "] * len(text)
+        self.links: list[tuple[int, int]] = []
 
     def lay(self) -> str:
         """Lay the whole page out."""
@@ -133,6 +137,9 @@ class _Layout:
     def inline(self, child: Element, *, pre: bool) -> None:
         """Lay out an inline element: a citation's number is shown as one."""
         self.fill(child.start, child.inner_start)
+        address = child.attributes.get("href", "")
+        if child.name == "a" and address.startswith(("http://", "https://")):
+            self.links.append((child.start, child.end))
         number = _NUMBERS.fullmatch(child.text())
         raised = number is not None and child.name == "sup"
         self.inside(child, pre=pre)

@@ -61,7 +61,12 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     reader = answer_text.read if role is DocumentRole.ANSWER else plain_text.read
     found = reader(laid, role)
     document = replace(found.document, format=FORMAT, text=file.text)
-    return replace(found, document=document, view=shown)
+    links = tuple(m.span() for m in _LINK.finditer(file.text) if not m[1] and _leads_out(m[3]))
+    return replace(found, document=document, view=shown, links=links)
+
+
+def _leads_out(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
 
 
 def _view(text: str) -> str:

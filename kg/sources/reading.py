@@ -51,6 +51,7 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
         nbib.FORMAT: nbib.read,
         jats.FORMAT: jats.read,
         html_page.FORMAT: html_page.read,
+        html_page.PUBMED: html_page.read,
         markdown_page.FORMAT: markdown_page.read,
         ctgov.FORMAT: ctgov.read,
     }

@@ -12,7 +12,7 @@ import html
 import re
 
 FILLER = "\u200b"
-_ANGLED = frozenset({"pubmed-xml", "jats", "html"})
+_ANGLED = frozenset({"pubmed-xml", "jats", "html", "pubmed-html"})
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,32};")
 _BRACES = str.maketrans(dict.fromkeys('{}[]"', FILLER))
 
