@@ -212,7 +212,8 @@ def _duplicates(
     by_work: dict[str, list[ReferenceEntry]] = defaultdict(list)
     for entry in entries:
         work = resolutions[entry.resolution].work
-        if work:
+        at = printed.get(entry.label)
+        if work and not (at and at.text == entry.label):  # a name in the text is no entry
             by_work[work].append(entry)
     for own in by_work.values():
         places = {(at.start, at.text) if (at := printed.get(e.label)) else e.id for e in own}

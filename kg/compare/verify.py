@@ -96,7 +96,7 @@ class _Verifier:
         citations = [self._citation(m) for m in self._markers(statement)]
         by_claim: dict[str, list[tuple[Marker, Verdict]]] = {claim.id: [] for claim in claims}
         for citation in citations:
-            if citation.record is not None and citation.document is not None:
+            if claims and citation.record is not None and citation.document is not None:
                 for claim, verdict in self._assess(claims, citation, citation.record):
                     by_claim[claim.id].append((citation.marker, verdict))
         if not any(by_claim.values()):

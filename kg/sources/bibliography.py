@@ -19,6 +19,9 @@ _BRACKETED = re.compile(r"\[\d{1,3}\]\s*\S")
 _BIBLIOGRAPHIC = re.compile(
     r"\b(?:19|20)\d\d\b|https?://|\bdoi\b|\bet al\b|\bPMID\b", re.IGNORECASE
 )
+_BY_AUTHOR = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+(?:[- ][A-ZÀ-Þ][\w'’-]+)?,? (?:[A-Z]\.?[ -]?){1,3}(?:[,.&]| and |\s\()"
+)
 _LISTED = frozenset({Part.BULLET, Part.STEP})
 _MOST_SKIPPED = 20  # a list may leave numbers out; a larger leap is a page or a volume
 
@@ -77,6 +80,8 @@ def _continues(last: Piece, line: Piece) -> bool:
         return False
     number = _label(line)
     if last.label is None:
+        if _BY_AUTHOR.match(line.text) and _BIBLIOGRAPHIC.search(line.text):
+            return False
         return (
             line.part is Part.PARAGRAPH
             and len(last.last) >= WRAPS_FROM

@@ -40,6 +40,7 @@ _INLINE = {
 }  # fmt: skip
 _VISIBLE = re.compile(r"[^\s\u200b]")
 _AT_SPACE = re.compile(rf"(?<=[.;:,)]){FILLER}+(?=\s)")  # it is for the inside of words
+_BACK = re.compile(r"[↩↑^⏎\ufe0e\ufe0f]+|back to (?:text|top)", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
 _BASE = re.compile(r"(?:10|(?:^|[\s/·.\d(])(?:[cdkmµμn]?m|[cm]?L|s|h|min|kg|g|mL))$")
 _NUMBERS = re.compile(r"[\[(]?\s*(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\s*[\])]?")
@@ -76,6 +77,17 @@ def _content(root: Element) -> Element:
     return root
 
 
+def _notes(root: Element) -> dict[str, str]:
+    """Return place in the page → number, of the notes and entries that numbers link to."""
+    found: dict[str, str] = {}
+    for element in root.walk():
+        place = element.attributes.get("href", "")
+        number = _NUMBERS.fullmatch(element.text()) if place.startswith("#") else None
+        if number is not None and number[1].isdigit():
+            found.setdefault(place[1:], number[1])
+    return found
+
+
 class _Layout:
     """Writes the text of a page into a canvas of the file's length."""
 
@@ -84,6 +96,7 @@ class _Layout:
         self.root = parse(text)
         self.shown = [" "] * len(text)
         self.links: list[tuple[int, int]] = []
+        self.notes = _notes(self.root)
 
     def lay(self) -> str:
         """Lay the whole page out."""
@@ -95,12 +108,19 @@ class _Layout:
         for child in element.children:
             if isinstance(child, Data):
                 self.say(child, pre=pre)
+            elif child.name in {"p", "div"} and self.begins(element, child):
+                self.inside(child, pre=pre)  # an item's text stands on the line of its mark
             elif child.name in _SILENT or (child.name == "form" and not self.is_page(child)):
                 self.put(child.start, "\n")
             elif child.name in _INLINE:
                 self.inline(child, pre=pre)
             else:
                 self.block(child, pre=pre or child.name == "pre")
+
+    def begins(self, item: Element, child: Element) -> bool:
+        """Whether a paragraph is the first thing in a list item."""
+        before = self.shown[item.inner_start : child.start]
+        return item.name == "li" and not "".join(before).strip(f" \n{FILLER}")
 
     def is_page(self, form: Element) -> bool:
         """Whether a form is what the whole page stands in, and not a box on it."""
@@ -120,7 +140,9 @@ class _Layout:
             self.put(child.start, "\n")
             return
         opening = "\n\n"
-        if child.name == "li":
+        if child.attributes.get("id") in self.notes:
+            opening = f"\n[{self.notes[child.attributes['id']]}] "
+        elif child.name == "li":
             opening = "\n• "
         elif self.answers and _HEADING.fullmatch(child.name):
             opening = "\n## " if child.name != "h1" else "\n# "
@@ -136,6 +158,8 @@ class _Layout:
 
     def inline(self, child: Element, *, pre: bool) -> None:
         """Lay out an inline element: a citation's number is shown as one."""
+        if _BACK.fullmatch(child.text()) and child.name == "a":
+            return  # a footnote's way back to its call; spaces stand there already
         self.fill(child.start, child.inner_start)
         address = child.attributes.get("href", "")
         if child.name == "a" and address.startswith(("http://", "https://")):

@@ -14,6 +14,7 @@ number is a citation, and the address of a link stays in the file for the refere
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.model import DocumentRole, Source
@@ -25,13 +26,14 @@ __all__ = ["FORMAT", "looks_like", "plain", "read"]
 
 FORMAT = "markdown"
 _SIGNS = re.compile(
-    r"^#{1,6}\s|\*\*[^*\n]+\*\*|\]\((?:https?://|#)|^\|(?:\s?:?-{3,}:?\s?\|)+|\[\^\d{1,3}\]|"
+    r"^#{1,6}\s|\*\*[^*\n]+\*\*|\]\((?:https?://|#)|^\|(?:\s?:?-{3,}:?\s?\|)+|\[\^[\w-]{1,60}\]|"
     r"<sup>\d",
     re.MULTILINE,
 )
 _FEWEST = 2
-_FOOTNOTE = re.compile(r"\[\^(\d{1,3})\](:?)")
-_LINK = re.compile(r"(!?)\[([^\[\]\n]{1,300})\]\(\s*<?([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)*)>?"
+_FOOTNOTE = re.compile(r"\[\^([\w-]{1,60})\](:?)")
+_LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]{1,40}\]){1,300})\]"
+                   r"\(\s*<?([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)*)>?"
                    r"(?:\s+\"[^\"\n]*\")?\s*\)")  # fmt: skip
 _RAISED = re.compile(r"<sup>\s*\[?(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)\]?\s*</sup>", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*\|?(?:\s?:?-{3,}:?\s?\|)+(?:\s?:?-{3,}:?)?[ \t]*$", re.MULTILINE)
@@ -40,6 +42,7 @@ _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _NUMBERS = re.compile(r"\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 _BRACKETS = 2
+_DIGITS = 3
 
 
 def looks_like(text: str) -> bool:
@@ -71,16 +74,27 @@ def _leads_out(address: str) -> bool:
 
 def _view(text: str) -> str:
     """Return the text with its marks taken out, every character at its place."""
+    numbers = _footnotes(text)
     for pattern, instead in (
-        (_FOOTNOTE, _footnote), (_LINK, _link), (_RAISED, _raised), (_RULE, _blank),
-        (_EMPHASIS, _filled), (_ESCAPE, _unescaped),
+        (_FOOTNOTE, lambda match: _footnote(match, numbers)), (_LINK, _link), (_RAISED, _raised),
+        (_RULE, _blank), (_EMPHASIS, _filled), (_ESCAPE, _unescaped),
     ):  # fmt: skip
         text = pattern.sub(instead, text)
     return text
 
 
-def _footnote(match: re.Match[str]) -> str:
-    return f" [{match[1]}]" + " " * len(match[2])
+def _footnotes(text: str) -> dict[str, str]:
+    """Return name → number, as a page shows them: as named, or in order of their calls."""
+    names = list(dict.fromkeys(match[1] for match in _FOOTNOTE.finditer(text) if not match[2]))
+    names += [m[1] for m in _FOOTNOTE.finditer(text) if m[1] not in names]
+    if all(name.isdigit() and len(name) <= _DIGITS for name in names):
+        return {name: name for name in names}
+    return {name: str(number) for number, name in enumerate(names, start=1)}
+
+
+def _footnote(match: re.Match[str], numbers: Mapping[str, str]) -> str:
+    shown = f"[{numbers[match[1]]}]"
+    return shown.rjust(len(match[1]) + 3) + " " * len(match[2])
 
 
 def _link(match: re.Match[str]) -> str:
@@ -88,6 +102,8 @@ def _link(match: re.Match[str]) -> str:
     rest = len(match.group()) - len(words) - len(image)
     if image:
         return " " * len(match.group())
+    words = words.strip("[]") if words.startswith("[") and words.endswith("]") else words
+    rest = len(match.group()) - len(words) - len(image)
     if _NUMBERS.fullmatch(words.strip()):
         return f"[{words.replace('^', FILLER)}]" + FILLER * (rest - _BRACKETS)
     return FILLER + words + " " * (rest - 1)
