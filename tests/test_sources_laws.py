@@ -32,7 +32,9 @@ _DOCUMENTS = st.lists(
     min_size=1,
     max_size=25,
 ).map(lambda pairs: "".join(piece + end for piece, end in pairs))
-_PASTED = sorted(set(FORMATS) - {"pubmed-xml", "jats", "nbib", "html", "ctgov"})
+_PASTED = sorted(
+    set(FORMATS) - {"pubmed-xml", "jats", "nbib", "html", "pubmed-html", "ctgov", "pdf"}
+)
 _VISIBLE = re.compile(r"[^\s\ufeff\u200b\u200c\u200d\u2060]")
 
 

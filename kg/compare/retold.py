@@ -25,6 +25,7 @@ from decimal import Decimal
 from kg.compare.beside import Beside
 from kg.compare.directions import TOLD
 from kg.compare.draft import FaultDraft, SlotDraft, Span
+from kg.compare.misplaced import conflicts, misplaced
 from kg.compare.slots import SLOT, FigureCheck, code_of, slot_matches
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.groups import POOLED
@@ -129,6 +130,9 @@ def _held(
     if same_value(fact.figure, other.figure):
         return FigureCheck(position, index, (match, *slot_matches(fact, other, record)))
     draft = SlotDraft(slot, CheckOutcome.MISMATCH, fact.phrase, other.phrase, *spans)
+    rival = _of_another(fact, other, record)
+    if rival is not None:
+        return FigureCheck(position, index, (draft,), (rival,))
     fault = FaultDraft(
         code_of(fact, claim), slot, "another-value-in-its-place",
         Verdict.CONTRADICTED, fact.phrase, other.phrase, *spans,
@@ -137,6 +141,20 @@ def _held(
     return FigureCheck(position, index, (draft,), (fault,))
 
 
+def _of_another(fact: Fact, other: Fact, record: Reading) -> FaultDraft | None:
+    """Return the fault of a value that a sentence like this one gives of another group or time."""
+    own = record.sentences[other.sentence].keys
+    for rival in record.facts:
+        if rival.sentence == other.sentence or fact.figure is None or rival.figure is None:
+            continue
+        same = same_kind(fact.figure, rival.figure) and same_value(fact.figure, rival.figure)
+        shared = len(own & record.sentences[rival.sentence].keys)
+        if same and shared >= _ALIKE * len(own) and conflicts(fact, rival, record):
+            return misplaced(fact, rival, (), record)
+    return None
+
+
+_ALIKE = 0.7  # of the words of one sentence, in another that tells the same of a second arm
 _SENSES = {"up", "down", "better", "worse", "null", "different"}
 _OPPOSED = {
     frozenset(pair) for pair in (

@@ -25,6 +25,7 @@ from kg.sources.decoding import (
     UnreadableFileError,
 )
 from kg.sources.json_tree import JsonError
+from kg.sources.pdf import PdfError
 from kg.sources.reading import FORMATS, UnknownFormatError, detect, read, read_file, read_records
 from kg.sources.references import BibliographyError, read_bibliography, read_bibliography_file
 from kg.sources.xml_tree import XmlError
@@ -41,6 +42,7 @@ __all__ = [
     "MissingFileError",
     "NoRecordError",
     "NotAFileError",
+    "PdfError",
     "SourceError",
     "TooLargeError",
     "UnknownFormatError",

@@ -37,7 +37,8 @@ def entries(text: str) -> tuple[list[ListedWork], list[str]]:
 
 def _why(block: object) -> str:
     error = getattr(block, "error", None)
-    return str(error).splitlines()[0] if error else "an entry that cannot be read"
+    told = str(error).splitlines() if error else []
+    return told[0] if told else "an entry that cannot be read"
 
 
 def _described(entry: Entry) -> Described:

@@ -24,7 +24,6 @@ from kg.errors import KgError
 MAX_BYTES = 32 * 1024 * 1024
 _PIECE = 1 << 20
 _MAGIC = (
-    (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive (perhaps a .docx file)"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

@@ -22,6 +22,7 @@ from kg.sources import (
     jats,
     markdown_page,
     nbib,
+    pdf,
     plain_text,
     pubmed_page,
     pubmed_xml,
@@ -54,6 +55,7 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
         html_page.PUBMED: html_page.read,
         markdown_page.FORMAT: markdown_page.read,
         ctgov.FORMAT: ctgov.read,
+        pdf.FORMAT: pdf.read,
     }
 )
 _JSON = re.compile(r"[{\[]\s*(?:\"|\{)")
@@ -103,7 +105,7 @@ def detect(data: bytes, name: str, role: DocumentRole) -> str:
     >>> detect(b"<!DOCTYPE html><title>Menu</title>", "a.html", DocumentRole.RECORD)
     'html'
     """
-    return _detected(decode(data, name), role)
+    return pdf.FORMAT if pdf.is_pdf(data) else _detected(decode(data, name), role)
 
 
 def _detected(file: Decoded, role: DocumentRole) -> str:
@@ -132,8 +134,11 @@ def read(data: bytes, name: str, role: DocumentRole, fmt: str | None = None) -> 
     :raises SourceError: if the bytes are none, too many, no UTF-8 text, of a format that cannot be
         read, or, for a record, nothing that looks like one
     """
-    file = decode(data, name)
-    known = fmt or _detected(file, role)
+    printed = pdf.is_pdf(data) and fmt in {None, pdf.FORMAT}
+    file = pdf.extracted(data, name) if printed else decode(data, name)
+    known = pdf.FORMAT if printed else fmt or _detected(file, role)
+    if known == pdf.FORMAT and not printed:
+        raise UnknownFormatError(name, "pdf, which the bytes are not,")
     if known not in FORMATS:
         raise UnknownFormatError(name, known)
     return FORMATS[known](file, role)
@@ -165,6 +170,9 @@ def read_records(
     """
     place = Path(path)
     try:
+        if _is_one(place):
+            yield read_file(place, DocumentRole.RECORD, fmt, limit)
+            return
         if _is_long(place, limit):
             pieces = _pieces(place)
             first = next(pieces, "")
@@ -176,6 +184,14 @@ def read_records(
         yield from _each(place, known, cuts(chain([first], pieces), known, place.name))
     except SourceError as error:
         yield error.at(str(place))
+
+
+def _is_one(path: Path) -> bool:
+    """Whether a file is of a kind that holds one document: PDF."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return pdf.is_pdf(file.read(1024))
 
 
 def _is_long(path: Path, limit: int) -> bool:
