@@ -108,7 +108,7 @@ _LINK = re.compile(r"""(?:href\s*=\s*["']?|\]\(\s*<?)(https?://[^"'\s>)]+)""", r
 def _entry_text(answer: Source, start: int, end: int) -> str:
     """Return what an entry says; in a marked-up file, with the addresses that it links to."""
     said = plain(answer.readable[start:end])
-    links = _LINK.findall(answer.text[start:end]) if answer.view is not None else ()
+    links = _LINK.findall(answer.text[start:end]) if answer.seen is not None else ()
     return " ".join((said, *(link for link in links if link not in said)))
 
 

@@ -62,7 +62,7 @@ def states_of(record: SuppliedRecord) -> list[WorkStatus]:
     found = [(_TYPES[t.lower()], None) for t in work.publication_types if t.lower() in _TYPES]
     found += [(WorkState.RETRACTED, None)] if _TITLE.match(work.title or "") else []
     own = record.source.states
-    notices = () if record.source.view is not None else page_states(_around(record.source))
+    notices = () if record.source.seen is not None else page_states(_around(record.source))
     stated: list[tuple[WorkState, str | None]] = [*found, *own, *notices]
     return _statuses(work, stated)
 

@@ -41,6 +41,7 @@ from kg.model.document import (
     Scope,
     Segment,
     Source,
+    View,
     document_of,
 )
 from kg.model.dossier import Dossier, Run
@@ -138,6 +139,7 @@ __all__ = [
     "TimePoint",
     "Trial",
     "Verdict",
+    "View",
     "Work",
     "WorkState",
     "WorkStatus",

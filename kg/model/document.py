@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -222,13 +223,34 @@ class Heading:
     condition: str | None = None
 
 
+class View:
+    """What a marked-up file says, as long as its text; made when it is first asked for.
+
+    >>> View(lambda: "p < .05").text
+    'p < .05'
+    """
+
+    __slots__ = ("_make", "_text")
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The view's text."""
+        if self._text is None:
+            self._text = self._make()
+        return self._text
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader makes of one file: the document, its segments and its bibliographic data.
 
     Segments are in text order and do not overlap, except that a table row may stand in a table.
 
-    :param view: of a marked-up file, what it says at the places where it says it; for a document
+    :param seen: of a marked-up file, what it says at the places where it says it; for a document
         with places, the text that was made for it
     :param links: spans of the links to other places that an answer's markup makes
     :param states: what the record itself tells of its work's state, each with a date if it has one
@@ -237,14 +259,20 @@ class Source:
     document: Document
     segments: tuple[Segment, ...]
     work: Work | None = None
-    view: str | None = None
+    seen: str | View | None = field(default=None, compare=False)
     states: tuple[tuple[WorkState, str | None], ...] = ()
     links: tuple[tuple[int, int], ...] = ()
 
     @property
+    def view(self) -> str | None:
+        """What a marked-up file says, or None where the text itself says it."""
+        return self.seen.text if isinstance(self.seen, View) else self.seen
+
+    @property
     def readable(self) -> str:
         """What the document says: its text, or the view of it; segments count in this."""
-        return self.text if self.view is None else self.view
+        view = self.view
+        return self.text if view is None else view
 
     @property
     def text(self) -> str:

@@ -64,7 +64,7 @@ def read(file: Decoded, role: DocumentRole) -> Source:
         found = plain_text.read(laid, role)
     made = PUBMED if found.document.format == pubmed_page.FORMAT else FORMAT
     document = replace(found.document, format=made, text=file.text)
-    return replace(found, document=document, view=shown, links=tuple(layout.links))
+    return replace(found, document=document, seen=shown, links=tuple(layout.links))
 
 
 def _content(root: Element) -> Element:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.model import DocumentRole, Part, Scope, Segment, Source, Work, WorkState, document_of
+from kg.model import DocumentRole, Part, Scope, Segment, Source, View, Work, WorkState, document_of
 from kg.sources.decoding import Decoded, NoRecordError
 from kg.sources.sections import part_of
 from kg.sources.tree import Element
@@ -70,8 +70,13 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     document = document_of(file.sha256, file.name, role, FORMAT, file.text, scope)
     absent = () if Scope.FULL_TEXT in scope else (f"{file.name}: the article has no body",)
     document = replace(document, title=own.title, work=own.id, warnings=absent)
-    shown = view(file.text, (element for _, element in placed))
-    return Source(document, segments, own, shown, tuple(_states(article, meta)))
+    return Source(
+        document,
+        segments,
+        own,
+        View(lambda: view(file.text, (e for _, e in placed))),
+        tuple(_states(article, meta)),
+    )
 
 
 def _scope(article: Element) -> Iterator[Scope]:

@@ -65,7 +65,7 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     found = reader(laid, role)
     document = replace(found.document, format=FORMAT, text=file.text)
     links = tuple(m.span() for m in _LINK.finditer(file.text) if not m[1] and _leads_out(m[3]))
-    return replace(found, document=document, view=shown, links=links)
+    return replace(found, document=document, seen=shown, links=links)
 
 
 def _leads_out(address: str) -> bool:

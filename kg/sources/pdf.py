@@ -99,7 +99,7 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     else:
         found = plain_text.read(laid, role)
     document = replace(found.document, format=FORMAT, offsets="extracted", text=file.text)
-    return replace(found, document=document, view=laid.text)
+    return replace(found, document=document, seen=laid.text)
 
 
 def whole(text: str) -> str:

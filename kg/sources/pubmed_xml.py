@@ -28,6 +28,7 @@ from kg.model import (
     Scope,
     Segment,
     Source,
+    View,
     Work,
     WorkState,
     document_of,
@@ -57,6 +58,7 @@ _AROUND = {
     "MedlineCitation": "",
 }
 _CLOSED = {
+    "Author",
     "Reference",
     "MeshHeadingList",
     "ChemicalList",
@@ -99,8 +101,13 @@ def read(file: Decoded, role: DocumentRole) -> Source:
     document = replace(
         document, title=own.title, work=own.id, warnings=tuple(_warnings(file, records, prose))
     )
-    shown = view(file.text, (element for _, element in placed))
-    return Source(document, segments, own, shown, tuple(_states(citation)))
+    return Source(
+        document,
+        segments,
+        own,
+        View(lambda: view(file.text, (e for _, e in placed))),
+        tuple(_states(citation)),
+    )
 
 
 _ASIDE = frozenset(

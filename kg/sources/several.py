@@ -121,15 +121,16 @@ class _Cutter:
                 break
             end += len(closing)
             self.frame.feed(self.buffer[at : match.start()])
-            begins, line = self.offset + match.start(), self.line + self.lines(0, match.start())
-            yield Cut(self.buffer[match.start() : end], begins, line)
+            self.line += self.lines(at, match.start())
+            yield Cut(self.buffer[match.start() : end], self.offset + match.start(), self.line)
+            self.line += self.lines(match.start(), end)
             at = end
         else:
             tag = self.buffer.rfind("<", at)  # perhaps a record's first tag, not yet whole
             stop = len(self.buffer) if tag < 0 else tag
             self.frame.feed(self.buffer[at:stop])
+            self.line += self.lines(at, stop)
             at = stop
-        self.line += self.lines(0, at)
         self.offset += at
         self.buffer = self.buffer[at:]
 

@@ -151,9 +151,10 @@ class _Outline:
             )  # fmt: skip
         inner = start + len(name) + 2
         if attributes or self.text[inner - 1] != ">":
-            tag = _TAG.match(self.text, start)
+            values = "".join(attributes.values())
+            tag = _TAG.match(self.text, start) if ">" in values or "?" in values else None
             inner = tag.end() if tag else self.text.index(">", start) + 1
-            if attributes and "?" in "".join(attributes.values()):
+            if "?" in values:
                 attributes = _attributes(self.text[start:inner])
         element = Element(name, start, attributes, 0, inner, 0, [], self.fill)
         self.open[-1].children.append(element)
