@@ -33,6 +33,7 @@ _SILENT = {
     "dialog",
 }  # fmt: skip
 _FEWEST_CHARS = 200
+_BLANK = {" ", "\n", FILLER}
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
@@ -119,8 +120,9 @@ class _Layout:
 
     def begins(self, item: Element, child: Element) -> bool:
         """Whether a paragraph is the first thing in a list item."""
-        before = self.shown[item.inner_start : child.start]
-        return item.name == "li" and not "".join(before).strip(f" \n{FILLER}")
+        if item.name != "li":
+            return False
+        return not any(c not in _BLANK for c in self.shown[item.inner_start : child.start])
 
     def is_page(self, form: Element) -> bool:
         """Whether a form is what the whole page stands in, and not a box on it."""

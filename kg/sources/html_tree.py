@@ -26,7 +26,7 @@ _ENDED_BY = {
     "dd": {"dt", "dd"}, "option": {"option"},
 }  # fmt: skip
 _HOLDS = {"li": {"ul", "ol"}, "tr": {"table"}, "td": {"table"}, "th": {"table"}}
-_DEEPEST = 500
+_DEEPEST = 200
 
 
 def parse(text: str) -> Element:

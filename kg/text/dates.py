@@ -37,7 +37,7 @@ def printed_date(text: str, start: int = 0) -> tuple[int, int, str] | None:
     >>> printed_date("no date") is None
     True
     """
-    match = _DATE.search(text, start)
+    match = _DATE.search(text, start) if "19" in text or "20" in text else None
     if match is None:
         return None
     got = {key: value for key, value in match.groupdict().items() if value}
