@@ -277,6 +277,7 @@ class _Judging:
     def judge(self, case: Case) -> None:
         """Add one answer's nodes; a record with a wrong marker is a failure and left out of it."""
         from kg.cite import check_supplied, citation_faults, resolve
+        from kg.compare.supersession import supersessions
         from kg.compare.verify import verify
         from kg.extract.answer import read_answer
 
@@ -292,6 +293,8 @@ class _Judging:
             resolve(case.answer, said.markers, case.records, statuses=self._statuses,
                     bibliography=case.bibliography)
         )  # fmt: skip
+        later = supersessions(known, said.works)
+        said = said.merge(Dossier(work_statuses=tuple(later)))
         found = citation_faults(case.answer, said, case.records, case.bibliography)
         judged = verify(case.answer, said, known)
         # A claim of `judged` knows its result, the same of `said` does not; the first is kept.

@@ -26,7 +26,7 @@ _NODES: dict[str, type[Any]] = {
     for name, kind in get_type_hints(Dossier, vars(model)).items()
 }  # fmt: skip
 _LINKS = {
-    "against", "arms", "between", "checks", "claim_passage", "comparator_group", "denotes",
+    "against", "arms", "between", "by", "checks", "claim_passage", "comparator_group", "denotes",
     "document", "doses", "entry", "evidence", "expresses", "faults", "group", "headings", "marker",
     "mentions", "onset", "outcomes", "passage", "pools", "received", "record", "record_passage",
     "resolution", "rests_on", "results", "adverse_events", "source_passage", "stated_in",

@@ -95,7 +95,10 @@ def test_every_file_of_the_corpus_is_read_and_each_record_knows_its_work() -> No
         f"record-{n}.txt": f"https://doi.org/10.5555/demo.brindolast.{n}" for n in (1, 2, 3)
     }
     status = json.loads((_DEMO / "status.json").read_text(encoding="utf-8"))
-    assert [s.work.removeprefix("https://doi.org/") for s in run.dossier.work_statuses] == [*status]
+    listed = [s for s in run.dossier.work_statuses if s.by is None]
+    assert [s.work.removeprefix("https://doi.org/") for s in listed] == [*status]
+    (superseded,) = (s for s in run.dossier.work_statuses if s.by is not None)
+    assert (superseded.work[-1], superseded.by and superseded.by[-1]) == ("1", "2")
 
 
 def test_the_statements_are_those_expected_and_no_others() -> None:

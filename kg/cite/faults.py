@@ -197,7 +197,7 @@ def _another_title(entry: PrintedEntry, said: str, title: str) -> bool:
 def _states(entry: ReferenceEntry, resolution: Resolution, said: Dossier) -> list[Fault]:
     return [
         _fault(_OF_STATE[s.state], "work_status", "state-of-work", entry.id, resolution.work,
-               f"{s.state.value} {s.date}" if s.date else s.state.value)
+               " ".join(filter(None, (s.state.value, s.date, s.by and f"by {s.by}"))))
         for s in said.work_statuses
         if s.work == resolution.work
     ]  # fmt: skip

@@ -18,7 +18,9 @@ from kg.model import (
     Dossier,
     EvidenceLine,
     Fault,
+    FaultCode,
     Judgement,
+    Marker,
     Passage,
     SlotCheck,
 )
@@ -78,6 +80,19 @@ class Nodes:
         ids = ({n.id for n in nodes} for nodes in (evidence, checks, faults))
         first, second, third = (tuple(sorted(found_ids)) for found_ids in ids)
         return first, second, third
+
+    def misdirected(self, marker: Marker, other: Reported, evidence: Span | None) -> str:
+        """Make the fault of a citation that should have led to another record in hand."""
+        document = other.dossier.documents[0]
+        passage = self._passage(document, evidence, other)
+        title = document.title or document.name
+        fault = Fault(
+            node_id("fault", "wrong_reference", marker.id, document.id),
+            FaultCode.WRONG_REFERENCE, "reference", "compare/another-record-fits",
+            marker.label, title, marker.passage, passage,
+        )  # fmt: skip
+        self.faults.append(fault)
+        return fault.id
 
     def _passage(
         self, document: Document, span: Span | None, reported: Reported | None = None

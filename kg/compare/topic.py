@@ -24,6 +24,7 @@ _COVERED = 0.45
 _BEST = 0.3
 _FEWEST = 4
 _SHORT = 90
+_TOLD = 0.6
 
 
 def off_topic(claim: Reading, record: Reading, soft: Mapping[str, str]) -> bool:
@@ -66,3 +67,10 @@ def _names_none(claim: Reading, record: Reading, soft: Mapping[str, str]) -> boo
     }  # fmt: skip
     known = set(record.rarity)
     return bool(names) and not any(({soft.get(k, k)} | broader(k)) & known for k in names)
+
+
+def is_told_of(claim: Reading, record: Reading) -> bool:
+    """Whether a record has most of the words of a statement, so that it may bear it out."""
+    keys = {k for s in claim.sentences for k in s.keys} - everyday()
+    known = keys & set(record.rarity)
+    return len(known) >= _TOLD * len(keys)

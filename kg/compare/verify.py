@@ -16,6 +16,7 @@ from kg.compare.currency import Later, overtaken
 from kg.compare.derive import CitationState, ClaimVerdict, claim_verdict, statement_verdict
 from kg.compare.draft import Comparison, Span
 from kg.compare.nodes import Nodes
+from kg.compare.topic import is_told_of
 from kg.extract.frames import Frames
 from kg.extract.reading import Reading, narrow, read_claim, read_record
 from kg.extract.record import Reported
@@ -34,6 +35,9 @@ from kg.model import (
     Verdict,
 )
 from kg.terms import node_id
+
+_ILL = {Verdict.NOT_FOUND, Verdict.CONTRADICTED, Verdict.MISATTRIBUTED}
+_RESOLVED = CitationState(has_entry=True, has_record=True)
 
 
 def verify(answer: Source, said: Dossier, records: Mapping[str, Reported]) -> Dossier:
@@ -132,17 +136,42 @@ class _Verifier:
         statement = read_claim(self.masked, *self._span(claims), record.reading)
         assessed = []
         for claim in claims:
-            if not claim.checkable and claim.kind is not ClaimKind.ADVICE:
+            if not _is_compared(claim):
                 assessed.append((claim, Verdict.NOT_CHECKABLE))
                 continue
-            span = self.passages[claim.passage]
-            own, positions = narrow(statement, span.start, span.end)
-            found = compare(own, record.reading, advice=claim.kind is ClaimKind.ADVICE)
+            own, positions, found = self._held(claim, statement, record)
             found = self._currency(claim, own, citation, found)
             results = self._express(claim, statement, positions, str(citation.document))
             self._note(claim, citation, record, found, positions, results)
             assessed.append((claim, found.verdict))
         return assessed
+
+    def _held(
+        self, claim: Claim, statement: Reading, record: Reported
+    ) -> tuple[Reading, Sequence[int], Comparison]:
+        """Hold one claim of a statement against a record."""
+        span = self.passages[claim.passage]
+        own, positions = narrow(statement, span.start, span.end)
+        found = compare(own, record.reading, advice=claim.kind is ClaimKind.ADVICE)
+        return own, positions, found
+
+    def _elsewhere(
+        self, claims: Sequence[Claim], citation: _Citation, cited: set[str | None]
+    ) -> tuple[str, ...]:
+        """Return the fault of a citation whose statement another record in hand bears out."""
+        for name, other in sorted(self.records.items()):
+            if name in cited or not claims:
+                continue
+            statement = read_claim(self.masked, *self._span(claims), other.reading)
+            if not is_told_of(statement, other.reading):
+                continue
+            compared = [c for c in claims if _is_compared(c)]
+            held = [self._held(c, statement, other)[2] for c in compared]
+            judged = [_as_judged(c, [h.verdict]) for c, h in zip(compared, held, strict=True)]
+            if statement_verdict(judged, [_RESOLVED])[0] is Verdict.SUPPORTED:
+                evidence = next((span for h in held for span in h.evidence), None)
+                return (self.nodes.misdirected(citation.marker, other, evidence),)
+        return ()
 
     def _currency(
         self, claim: Claim, own: Reading, citation: _Citation, found: Comparison
@@ -245,7 +274,11 @@ class _Verifier:
                 _as_judged(c, [v for m, v in by_claim[c.id] if m.id == marker]) for c in claims
             ]
             verdict, rule = statement_verdict(own_claims, [citation.state])
-            self.nodes.judgements.append(_judgement(statement.id, verdict, rule, marker))
+            told = verdict in _ILL and citation.record is not None
+            faults = (
+                self._elsewhere(claims, citation, {c.document for c in citations}) if told else ()
+            )
+            self.nodes.judgements.append(_judgement(statement.id, verdict, rule, marker, faults))
 
     def dossier(self) -> Dossier:
         """Return everything that was found."""
@@ -267,5 +300,12 @@ def _as_judged(claim: Claim, verdicts: Sequence[Verdict]) -> ClaimVerdict:
     return ClaimVerdict(verdict, claim.core, claim.material, claim.checkable)
 
 
-def _judgement(target: str, verdict: Verdict, rule: str, marker: str | None = None) -> Judgement:
-    return Judgement(node_id("judgement", target, marker), target, verdict, rule, marker)
+def _is_compared(claim: Claim) -> bool:
+    return claim.checkable or claim.kind is ClaimKind.ADVICE
+
+
+def _judgement(
+    target: str, verdict: Verdict, rule: str, marker: str | None = None,
+    faults: tuple[str, ...] = (),
+) -> Judgement:  # fmt: skip
+    return Judgement(node_id("judgement", target, marker), target, verdict, rule, marker, faults)

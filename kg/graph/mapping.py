@@ -249,6 +249,7 @@ NODES: tuple[NodeMap, ...] = (
         _WORK,
         _P("state", "ev:workState", Kind.CONCEPT, schemes.WORK_STATE),
         _DATE,
+        _P("by", "ev:supersededBy", Kind.LINK),
     )),
     NodeMap("trials", model.Trial, "ev:Trial", (
         _DOCUMENT,

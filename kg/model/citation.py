@@ -37,12 +37,16 @@ class WorkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkStatus:
-    """A state of a work, true as known on a date (``None`` where the source gives none)."""
+    """A state of a work, true as known on a date (``None`` where the source gives none).
+
+    :param by: id of the work that takes its place, if one is known
+    """
 
     id: str
     work: str
     state: WorkState
     date: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
