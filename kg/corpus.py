@@ -31,7 +31,11 @@ MANIFEST = "corpus.toml"
 _TOP_KEYS = frozenset({"answer", "status"})
 _ANSWER_KEYS = frozenset({"file", "format", "record", "references"})
 _STATUS_FORM = 'JSON {"DOI, PMID or PMCID": {"status": …, "date": …}}, or CSV id,status,date'
-_OTHER_NAMES = {"retraction": "retracted", "correction": "corrected", "erratum": "corrected"}
+_OTHER_NAMES = {
+    "retraction": "retracted", "withdrawal": "retracted", "removal": "retracted",
+    "correction": "corrected", "erratum": "corrected", "corrigendum": "corrected",
+    "new_version": "superseded",
+}  # fmt: skip
 _WORK = re.compile(r"(?:doi:10\.\S+|pmid:\d+|pmcid:PMC\d+)")
 _NO_IDENTIFIER = frozenset({"", "0", "unavailable", "n/a"})
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
@@ -227,7 +231,8 @@ def read_statuses(path: Path) -> tuple[KnownStatus, ...]:
     """Read the states of works from JSON or CSV.
 
     JSON is ``{identifier: {"status": …, "date": …}}``, or a list of such states for an identifier;
-    CSV has the columns ``id,status,date`` or those of the Retraction Watch data.
+    CSV has the columns ``id,status,date`` or those of the Retraction Watch data; a work as
+    Crossref serves it tells its own.
 
     :raises StatusFileError: with the place, if the file is neither or a state is not known
     """
@@ -247,6 +252,9 @@ def _json_states(path: Path, text: str) -> Iterator[KnownStatus]:
         raise StatusFileError(path, f"not JSON: {error}") from error
     if not isinstance(table, dict):
         raise StatusFileError(path, "no object of identifiers")
+    if "DOI" in table or "message" in table:
+        yield from _crossref(path, table.get("message", table))
+        return
     for identifier, said in table.items():
         for entry in said if isinstance(said, list) else [said]:
             if not isinstance(entry, dict):
@@ -254,19 +262,41 @@ def _json_states(path: Path, text: str) -> Iterator[KnownStatus]:
             yield _status(path, identifier, identifier, entry.get("status"), entry.get("date"))
 
 
+def _crossref(path: Path, work: object) -> Iterator[KnownStatus]:
+    """Read the ``updated-by`` of a work as Crossref serves it; an addendum is no state."""
+    if not isinstance(work, dict):
+        raise StatusFileError(path, "no work of Crossref")
+    for update in work.get("updated-by") or ():
+        kind = str(update.get("type", "")).lower()
+        if _OTHER_NAMES.get(kind, kind) in {*_OTHER_NAMES.values(), "expression_of_concern"}:
+            dates = (update.get("updated") or {}).get("date-parts") or [[]]
+            date = "-".join(str(part).zfill(2) for part in dates[0] if part)
+            yield _status(path, "updated-by", work.get("DOI"), kind, date)
+
+
 def _csv_states(path: Path, text: str) -> Iterator[KnownStatus]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    columns = {name.strip().lower() for name in reader.fieldnames or ()}
+    try:
+        columns = {name.strip().lower() for name in reader.fieldnames or ()}
+    except csv.Error as error:
+        raise StatusFileError(path, f"not CSV: {error}", "line 1") from error
     watch = "retractionnature" in columns
     if not watch and not {"id", "status"} <= columns:
         raise StatusFileError(path, "no column id or status", place="line 1")
-    for row in reader:
+    for row in _rows(path, reader):
         cells = {k.strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}
         place = f"line {reader.line_num}"
         if watch:
             yield from _watched(path, place, cells)
         elif any(cells.values()):
             yield _status(path, place, cells["id"], cells["status"], cells.get("date"))
+
+
+def _rows(path: Path, reader: csv.DictReader[str]) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise StatusFileError(path, f"not CSV: {error}", f"line {reader.line_num + 1}") from error
 
 
 def _watched(path: Path, place: str, cells: Mapping[str, str]) -> Iterator[KnownStatus]:

@@ -274,18 +274,18 @@ def test_a_comment_or_a_sentence_gives_no_state(line: str) -> None:
 
 
 def test_states_come_from_publication_types_and_from_a_list() -> None:
-    gone = record("It fell.", work(doi="10.1/x", publication_types=("Retracted Publication",)))
+    gone = record("It fell.", work(doi="10.1000/x", publication_types=("Retracted Publication",)))
     said = read_answer(answer())
     found = resolve(
         answer(), said.markers, [SuppliedRecord(gone, "1"), SuppliedRecord(DIVE, "2")],
         statuses=[
-            KnownStatus("https://doi.org/10.1/X", WorkState.RETRACTED, "2020-01-02"),
+            KnownStatus("https://doi.org/10.1000/X", WorkState.RETRACTED, "2020-01-02"),
             KnownStatus("PMID: 5", WorkState.CORRECTED),
             KnownStatus("10.9/other", WorkState.RETRACTED),
         ],
     )  # fmt: skip
     assert sorted((s.work, s.state.value, s.date) for s in found.work_statuses) == [
-        ("https://doi.org/10.1/x", "retracted", "2020-01-02"),
+        ("https://doi.org/10.1000/x", "retracted", "2020-01-02"),
         ("https://pubmed.ncbi.nlm.nih.gov/5/", "corrected", None),
     ]
 
@@ -351,7 +351,7 @@ def test_a_statement_to_check_without_a_marker_lacks_a_citation() -> None:
 
 
 def test_a_retracted_work_is_a_fault_of_each_marker_that_leads_to_it() -> None:
-    gone = record("It fell.", work(doi="10.1/x", publication_types=("Retracted Publication",)))
+    gone = record("It fell.", work(doi="10.1000/x", publication_types=("Retracted Publication",)))
     records = [SuppliedRecord(gone, "1")]
     faults, found = codes(answer(), *records)
     assert FaultCode.RETRACTED in found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.errors import KgError, UsageError
 from kg.model import Document, Marker, Source, Work, WorkState
+from kg.model.identifiers import normal
 from kg.terms import node_id
 
 _PREFIX = re.compile(
@@ -71,6 +72,10 @@ def identifier_key(identifier: str) -> str:
     >>> identifier_key("https://doi.org/10.1/A"), identifier_key("PMID: 12"), identifier_key("PMC7")
     ('10.1/a', '12', 'pmc7')
     """
+    for kind in ("doi", "pmid", "pmcid", "nct"):
+        found = normal(kind, identifier)
+        if found is not None:
+            return found.lower()
     return _PREFIX.sub("", identifier.strip()).strip().rstrip("/").lower()
 
 

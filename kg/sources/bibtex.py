@@ -21,6 +21,7 @@ from kg.model import ListedWork
 from kg.sources.described import Described, listed
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_DEEPEST = 50
 _LATEX = re.compile(r"[\\{}$~]")
 
 
@@ -73,8 +74,17 @@ def _split(printed: str) -> list[str]:
     return [_plain(name) for name in names if name.strip() and name.strip().lower() != "others"]
 
 
+def _depth(printed: str) -> int:
+    """Return how many braces are open at once, at most."""
+    deepest = depth = 0
+    for character in printed:
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _plain(printed: str) -> str:
     """Turn LaTeX into text."""
-    if _LATEX.search(printed):
+    if _LATEX.search(printed) and _depth(printed) <= _DEEPEST:
         printed = LatexNodes2Text(keep_comments=True).latex_to_text(printed)
     return " ".join(printed.split())

@@ -12,6 +12,7 @@ import re
 from urllib.parse import quote
 
 from kg.model import Work
+from kg.model.identifiers import normal
 from kg.terms import node_id
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>\u00a0]*(?:<[^\s<>]*>[^\s\"'<>\u00a0]*)*")
@@ -92,6 +93,9 @@ def work(
     :param registry: whether the work is the registry's entry, known by its registry number
     """
     year = int(date[:4]) if date else None
+    doi = normal("doi", doi) if doi else None
+    pmid = normal("pmid", pmid) if pmid else None
+    pmcid = normal("pmcid", pmcid) if pmcid else None
     entry = registry and registration and registration.startswith("NCT")
     made = _id(doi, pmid, title, first_author, year, document)
     return Work(
@@ -101,7 +105,7 @@ def work(
         first_author=first_author,
         year=year,
         date=date,
-        doi=doi.lower() if doi else None,
+        doi=doi,
         pmid=pmid,
         pmcid=pmcid,
         registration=registration,
