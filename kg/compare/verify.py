@@ -15,6 +15,7 @@ from kg.compare.contradictions import within_answer, within_record
 from kg.compare.currency import Later, overtaken
 from kg.compare.derive import CitationState, ClaimVerdict, claim_verdict, statement_verdict
 from kg.compare.draft import Comparison, Span
+from kg.compare.governing import governed
 from kg.compare.nodes import Nodes
 from kg.compare.topic import is_told_of
 from kg.extract.frames import Frames
@@ -97,15 +98,30 @@ class _Verifier:
         claims = sorted(
             (c for c in self.said.claims if c.statement == statement.id), key=lambda c: c.ordinal
         )
-        citations = [self._citation(m) for m in self._markers(statement)]
+        markers = self._markers(statement)
+        citations = [self._citation(m) for m in markers]
+        governing = self._governing(claims, markers)
         by_claim: dict[str, list[tuple[Marker, Verdict]]] = {claim.id: [] for claim in claims}
-        for citation in citations:
+        for at, citation in enumerate(citations):
             if claims and citation.record is not None and citation.document is not None:
-                for claim, verdict in self._assess(claims, citation, citation.record):
+                own = {c.id for c in claims if at in governing[c.id]}
+                for claim, verdict in self._assess(claims, own, citation, citation.record):
                     by_claim[claim.id].append((citation.marker, verdict))
         if not any(by_claim.values()):
             self._frames_only(claims)
-        self._derive(statement, claims, citations, by_claim)
+        self._derive(statement, claims, citations, by_claim, governing)
+
+    def _governing(
+        self, claims: Sequence[Claim], markers: Sequence[Marker]
+    ) -> dict[str, tuple[int, ...]]:
+        """Return claim → positions of the citations that stand behind it."""
+        order = sorted(claims, key=lambda c: (self.passages[c.passage].start, c.ordinal))
+        found = governed([self._place(c) for c in order], [self._place(m) for m in markers])
+        return {claim.id: own for claim, own in zip(order, found, strict=True)}
+
+    def _place(self, node: Claim | Marker) -> Span:
+        passage = self.passages[node.passage]
+        return passage.start, passage.end
 
     def _markers(self, statement: Statement) -> list[Marker]:
         own = [m for m in self.said.markers if m.statement == statement.id]
@@ -130,12 +146,14 @@ class _Verifier:
         return min(s.start for s in spans), max(s.end for s in spans)
 
     def _assess(
-        self, claims: Sequence[Claim], citation: _Citation, record: Reported
+        self, claims: Sequence[Claim], governed: set[str], citation: _Citation, record: Reported
     ) -> list[tuple[Claim, Verdict]]:
-        """Put the claims of a statement to one record."""
+        """Put the claims of a statement that a citation governs to its record."""
         statement = read_claim(self.masked, *self._span(claims), record.reading)
         assessed = []
         for claim in claims:
+            if claim.id not in governed:
+                continue
             if not _is_compared(claim):
                 assessed.append((claim, Verdict.NOT_CHECKABLE))
                 continue
@@ -256,9 +274,11 @@ class _Verifier:
         claims: Sequence[Claim],
         citations: Sequence[_Citation],
         by_claim: Mapping[str, Sequence[tuple[Marker, Verdict]]],
+        governing: Mapping[str, tuple[int, ...]],
     ) -> None:
         states = [c.state for c in citations]
-        whole = [_as_judged(c, [v for _, v in by_claim[c.id]]) for c in claims]
+        own_states = {c.id: [states[at] for at in governing[c.id]] for c in claims}
+        whole = [_as_cited(c, [v for _, v in by_claim[c.id]], own_states[c.id]) for c in claims]
         verdict, rule = statement_verdict(whole, states)
         self.nodes.judgements.append(_judgement(statement.id, verdict, rule))
         for claim, judged in zip(claims, whole, strict=True):
@@ -266,12 +286,14 @@ class _Verifier:
             if own:
                 self.nodes.judgements.append(_judgement(claim.id, judged.verdict, "claim/best"))
             else:
-                alone, why = statement_verdict([judged], states)
+                alone, why = statement_verdict([judged], own_states[claim.id])
                 self.nodes.judgements.append(_judgement(claim.id, alone, why))
-        for citation in citations:
+        for at, citation in enumerate(citations):
             marker = citation.marker.id
             own_claims = [
-                _as_judged(c, [v for m, v in by_claim[c.id] if m.id == marker]) for c in claims
+                _as_judged(c, [v for m, v in by_claim[c.id] if m.id == marker])
+                for c in claims
+                if at in governing[c.id]
             ]
             verdict, rule = statement_verdict(own_claims, [citation.state])
             told = verdict in _ILL and citation.record is not None
@@ -298,6 +320,16 @@ class _Verifier:
 def _as_judged(claim: Claim, verdicts: Sequence[Verdict]) -> ClaimVerdict:
     verdict = claim_verdict(verdicts) if verdicts else Verdict.NOT_CHECKABLE
     return ClaimVerdict(verdict, claim.core, claim.material, claim.checkable)
+
+
+def _as_cited(
+    claim: Claim, verdicts: Sequence[Verdict], states: Sequence[CitationState]
+) -> ClaimVerdict:
+    """Judge a claim by its own citations; without a record for any, by how far they lead."""
+    judged = _as_judged(claim, verdicts)
+    if verdicts or not states or not claim.checkable:
+        return judged
+    return replace(judged, verdict=statement_verdict([judged], states)[0])
 
 
 def _is_compared(claim: Claim) -> bool:
