@@ -31,6 +31,7 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _FEWEST = 2
+_SURE = re.compile(r"(?<!\S)\*\*\w[^*\n]*(?<=\S)\*\*(?!\w)|\]\(https?://|\[\^[\w-]{1,60}\]")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,60})\](:?)")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]{1,40}\]){1,300})\]"
                    r"\(\s*<?([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)*)>?"
@@ -46,12 +47,14 @@ _DIGITS = 3
 
 
 def looks_like(text: str) -> bool:
-    r"""Whether a text prints more than one mark of Markdown.
+    r"""Whether a text prints a mark that only Markdown has, or several of those that it shares.
 
-    >>> looks_like("# Title\n\n**Safe** [1](#a)"), looks_like("It is **safe**.")
-    (True, False)
+    >>> looks_like("# Title\n\n- Safe.<sup>1</sup>"), looks_like("It is **safe**.")
+    (True, True)
+    >>> looks_like("# 2 of 3"), looks_like("It was 3.2** against 4.1**.")
+    (False, False)
     """
-    return len(_SIGNS.findall(text)) >= _FEWEST
+    return _SURE.search(text) is not None or len(_SIGNS.findall(text)) >= _FEWEST
 
 
 def read(file: Decoded, role: DocumentRole) -> Source:
