@@ -2,6 +2,7 @@
 
 All of it is data in ``kg/text/data``; a new rule of language is one more row there.
 
+>>> from kg.text.tokens import words
 >>> [(c.kind, c.phrase) for c in find_cues(words("The arms did not differ in pain."))]
 [('between', 'the arms'), ('null', 'did not differ')]
 >>> [(c.kind, c.phrase) for c in find_cues(words("Strength of the lower limb was no longer low."))]
@@ -11,12 +12,12 @@ All of it is data in ``kg/text/data``; a new rule of language is one more row th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg import assets
-from kg.text.tokens import Word, words
+from kg.text.tokens import Word, forms
 
 _CATEGORY, _BROADER = 2, 3
 
@@ -44,9 +45,12 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def phrase_table(pairs: Sequence[tuple[str, str]], *, by_stem: bool) -> Phrases:
     """Index ``(value, phrase)`` by first word; the longest phrase comes first."""
+    return _indexed((forms(phrase, by_stem=by_stem), value) for value, phrase in pairs)
+
+
+def _indexed(pairs: Iterable[tuple[tuple[str, ...], str]]) -> Phrases:
     values: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for value, phrase in pairs:
-        key = tuple(w.stem if by_stem else w.lower for w in words(phrase))
+    for key, value in pairs:
         if key and value not in values[key]:
             values[key].append(value)
     index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
@@ -91,8 +95,8 @@ def synonym_table() -> Phrases:
     owner: dict[tuple[str, ...], tuple[str, str]] = {}
     for row in _synonyms():
         for term in row[1].split("|"):
-            owner.setdefault(tuple(w.stem for w in words(term)), (f"={row[0]}", term.strip()))
-    return phrase_table(list(owner.values()), by_stem=True)
+            owner.setdefault(forms(term, by_stem=True), (f"={row[0]}", term.strip()))
+    return _indexed((key, value) for key, (value, _) in owner.items())
 
 
 def _synonyms() -> Iterator[list[str]]:
@@ -161,7 +165,7 @@ def _broader_table() -> Mapping[str, tuple[str, ...]]:
 @cache
 def function_words() -> frozenset[str]:
     """Return the stems that carry no content."""
-    return frozenset(w.stem for row in rows("stopwords.tsv") for w in words(row[0]))
+    return frozenset(s for row in rows("stopwords.tsv") for s in forms(row[0], by_stem=True))
 
 
 @cache
@@ -171,7 +175,7 @@ def everyday() -> frozenset[str]:
     >>> "seldom" in everyday(), "stroke" in everyday()
     (True, False)
     """
-    return frozenset(w.stem for row in rows("everyday.tsv") for w in words(row[0]))
+    return frozenset(s for row in rows("everyday.tsv") for s in forms(row[0], by_stem=True))
 
 
 def find_cues(tokens: Sequence[Word]) -> list[Cue]:
@@ -202,6 +206,7 @@ def concepts(tokens: Sequence[Word], abbreviations: Phrases | None = None) -> li
 
     :param abbreviations: the document's own abbreviations, by lower-case word → keys
 
+    >>> from kg.text.tokens import words
     >>> [c.key for c in concepts(words("The QoL of subjects"))]
     ['=quality-of-life', '=patient']
     """

@@ -82,6 +82,16 @@ def _undouble(head: str) -> str:
     return head.removesuffix("iz") if len(head) > _MIN_WORD else head
 
 
+def forms(text: str, *, by_stem: bool) -> tuple[str, ...]:
+    """Return the words of a phrase as stems or in lower case, without their places.
+
+    >>> forms("Walking tests", by_stem=True), forms("Walking tests", by_stem=False)
+    (('walk', 'test'), ('walking', 'tests'))
+    """
+    lowers = [plain(word).lower() for word in _WORD.findall(text)]
+    return tuple(map(stem, lowers)) if by_stem else tuple(lowers)
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a span, numbers and percent signs included, in text order."""
     return [
