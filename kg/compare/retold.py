@@ -26,7 +26,7 @@ from kg.compare.beside import Beside
 from kg.compare.directions import TOLD
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.misplaced import conflicts, misplaced
-from kg.compare.slots import SLOT, FigureCheck, code_of, slot_matches
+from kg.compare.slots import SLOT, FigureCheck, code_of, named, slot_matches
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence
@@ -149,9 +149,25 @@ def _of_another(fact: Fact, other: Fact, record: Reading) -> FaultDraft | None:
             continue
         same = same_kind(fact.figure, rival.figure) and same_value(fact.figure, rival.figure)
         shared = len(own & record.sentences[rival.sentence].keys)
-        if same and shared >= _ALIKE * len(own) and conflicts(fact, rival, record):
+        if not same or shared < _ALIKE * len(own):
+            continue
+        if conflicts(fact, rival, record):
             return misplaced(fact, rival, (), record)
+        if _of_two_arms(fact, other, rival):
+            mine, theirs = named(other.groups, other, record), named(rival.groups, rival, record)
+            return FaultDraft(
+                FaultCode.WRONG_GROUP, "group", "value-of-another-group", Verdict.MISATTRIBUTED,
+                mine, theirs, (fact.start, fact.end), (rival.start, rival.end),
+                f"gives {rival.phrase} for {theirs}, not for {mine}; for {mine} it gives "
+                f"{other.phrase}",
+            )  # fmt: skip
     return None
+
+
+def _of_two_arms(fact: Fact, other: Fact, rival: Fact) -> bool:
+    """Whether two sentences tell the same of two arms, and the claim's arm is the first."""
+    apart = bool(other.groups and rival.groups) and not other.groups & rival.groups
+    return apart and bool(fact.groups & other.groups) and rival.firmly and other.firmly
 
 
 _ALIKE = 0.7  # of the words of one sentence, in another that tells the same of a second arm

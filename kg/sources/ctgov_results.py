@@ -147,11 +147,18 @@ def _tell_value(told: Telling, measure: _Measure, names: list[Item], value: Item
         unit = measure.item.said("unitOfMeasure") or ""
         percent = "percent" in unit.lower() or unit.strip().startswith("%")
         words = [
-            *_time(measure), _KINDS.get(kind), *title, " was ", figure,
+            *_time(measure), _kind(measure), *title, " was ", figure,
             "%" if percent else " ", None if percent else measure.item.member("unitOfMeasure"),
             *_spread(measure, value), " in the ", group, " group.",
         ]  # fmt: skip
     told.tell(Part.RESULTS, value, *words)
+
+
+def _kind(measure: _Measure) -> str | None:
+    """Return what kind of average a value is, unless the outcome's title says so itself."""
+    said = _KINDS.get((measure.item.said("paramType") or "").upper())
+    titled = (measure.item.said("title") or "").lower().startswith(("mean", "median", "adjusted"))
+    return None if titled else said
 
 
 def _spread(measure: _Measure, value: Item) -> _Words:
