@@ -171,15 +171,19 @@ class _Reading:
         if source is None:
             self.loose.extend(record.source for record in supplied)
             return None
-        return Case(source, tuple(supplied), self._bibliography(answer.references))
+        listed = self._bibliography(answer.references, answer.references_format)
+        if listed is not None:
+            for warning in listed.warnings:
+                source = _with_warning(source, f"{listed.name}: {warning}")
+        return Case(source, tuple(supplied), listed)
 
-    def _bibliography(self, path: Path | None) -> Bibliography | None:
+    def _bibliography(self, path: Path | None, fmt: str | None) -> Bibliography | None:
         if path is None:
             return None
         from kg.sources import read_bibliography_file
 
         try:
-            return read_bibliography_file(path)
+            return read_bibliography_file(path, fmt)
         except KgError as error:
             self.failures.append(error)
             return None

@@ -87,12 +87,14 @@ class AnswerInput:
     """An answer's file and the records that are in hand for it.
 
     :param references: its bibliography as a file of a reference manager
+    :param references_format: one of :data:`kg.sources.BIBLIOGRAPHIES`; by content if None
     """
 
     path: Path
     records: tuple[RecordInput, ...] = ()
     format: str | None = None
     references: Path | None = None
+    references_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,12 +87,15 @@ def _inputs(
     known = input_formats(formats)
     given = tuple(record_input(record, known) for record in records)
     path = answer or ""
-    unused = set(known) - {path, *(str(record.path) for record in given)}
+    named = {path, references or "", *(str(record.path) for record in given)}
+    unused = set(known) - named
     if unused:
         what = f"--input-format names {', '.join(sorted(unused))}, which is no input"
-        raise UsageError(what, expected="the path as it is given for ANSWER or --record")
+        raise UsageError(what, expected="a path as it is given for ANSWER, --record, --references")
     listed = Path(references) if references else None
-    return Inputs((AnswerInput(Path(path), given, known.get(path), listed),))
+    return Inputs(
+        (AnswerInput(Path(path), given, known.get(path), listed, known.get(references or "")),)
+    )
 
 
 def _of_inputs(out: Output, inputs: Inputs, store: str | None) -> int:

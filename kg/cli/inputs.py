@@ -46,7 +46,7 @@ def input_formats(pairs: Iterable[str]) -> dict[str, str]:
 
     :raises UsageError: if there is no ``=`` or the format is not known
     """
-    from kg.sources import FORMATS
+    from kg.sources import BIBLIOGRAPHIES, FORMATS
 
     found = {}
     for pair in pairs:
@@ -54,9 +54,9 @@ def input_formats(pairs: Iterable[str]) -> dict[str, str]:
         if not divided or not name:
             what = f"--input-format {pair} has no format"
             raise UsageError(what, expected="FILE=FORMAT")
-        if fmt not in FORMATS:
+        if fmt not in (*FORMATS, *BIBLIOGRAPHIES):
             what = f"--input-format {pair}: the format {fmt} cannot be read"
-            raise UsageError(what, expected=", ".join(FORMATS))
+            raise UsageError(what, expected=", ".join((*FORMATS, *BIBLIOGRAPHIES)))
         found[name] = fmt
     return found
 

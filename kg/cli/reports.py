@@ -36,6 +36,8 @@ def show(out: Output, built: Built, *, obey: bool = True) -> int:
     )  # fmt: skip
     out.write(report)
     tell_failures(built)
+    for warning in sorted({w for d in built.dossier.documents for w in d.warnings}):
+        out.note(f"note: {warning}")
     return code
 
 

@@ -27,10 +27,12 @@ from kg.sources.decoding import (
 from kg.sources.json_tree import JsonError
 from kg.sources.pdf import PdfError
 from kg.sources.reading import FORMATS, UnknownFormatError, detect, read, read_file, read_records
+from kg.sources.references import FORMATS as BIBLIOGRAPHIES
 from kg.sources.references import BibliographyError, read_bibliography, read_bibliography_file
 from kg.sources.xml_tree import XmlError
 
 __all__ = [
+    "BIBLIOGRAPHIES",
     "FORMATS",
     "MAX_BYTES",
     "BibliographyError",
