@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from kg.extract.markers import PrintedMarker
 from kg.extract.word_lists import listed
+from kg.text.filler import FILLER
 
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|ten|ter)[ -])"
 _NAME = rf"{_PARTICLE}{{0,3}}[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?"
@@ -52,7 +53,21 @@ _BETWEEN = re.compile(
 
 
 def named_markers(text: str, start: int, end: int) -> tuple[PrintedMarker, ...]:
-    """Return the markers by author and year, and by identifier, of one sentence, in text order."""
+    """Return the markers by author and year, and by identifier, of one sentence, in text order.
+
+    Filler, which stands where a marked-up file prints markup, parts nothing.
+    """
+    if FILLER in text[start:end]:
+        places = [at for at in range(start, end) if text[at] != FILLER]
+        bare = named_markers("".join(text[at] for at in places), 0, len(places))
+        ends = [*places, end]
+        return tuple(
+            PrintedMarker(
+                m.label, places[m.start], ends[m.end - 1] + 1, ends[m.group_start],
+                ends[m.group_end - 1] + 1 if m.group_end > m.group_start else ends[m.group_start],
+            )
+            for m in bare
+        )  # fmt: skip
     found = [*_enclosed(text, start, end), *_told(text, start, end)]
     found += _identifiers(text, start, end)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.label)))
