@@ -39,15 +39,17 @@ class Telling:
     ) -> None:
         """Add a sentence on a line of its own.
 
-        :param around: what the words that the file does not print stand for
+        :param around: the sentence's place: words, and values from elsewhere, stand for all of it
         :param pieces: words, or values of the file; None is left out
         """
         start = self.length
         for piece in pieces:
-            if isinstance(piece, Item):
+            inside = isinstance(piece, Item) and around.start <= piece.start <= around.end
+            if isinstance(piece, Item) and inside:
                 self._print(piece)
             elif piece:
-                self._add(piece, around.start, around.end, exact=False)
+                says = str(piece.value) if isinstance(piece, Item) else piece
+                self._add(says, around.start, around.end, exact=False)
         if self.length > start:
             self.segments.append(Segment(start, self.length, part, label))
             self.said.append("\n")
