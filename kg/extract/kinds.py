@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.extract.advice import Advice, advice_cues
 from kg.model import RecommendationDirection, StatementKind
@@ -40,10 +41,16 @@ def section_role(labels: Iterable[str]) -> str:
     >>> section_role(["Medical Disclaimer"]), section_role(["Evidence Limitations"])
     ('editorial', 'limitation')
     """
-    kinds = {cue.kind for label in labels for cue in advice_cues(words(label))}
+    kinds = {kind for label in labels for kind in _kinds(label)}
     if "editorial-heading" in kinds:
         return "editorial"
     return "limitation" if "limitation-heading" in kinds else ""
+
+
+@lru_cache(maxsize=1024)
+def _kinds(label: str) -> frozenset[str]:
+    """Return the kinds of cues in a heading, which every statement below it asks for."""
+    return frozenset(cue.kind for cue in advice_cues(words(label)))
 
 
 def kind_of(own: str, advice: Sequence[Advice | None], role: str) -> StatementKind:
