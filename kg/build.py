@@ -23,7 +23,7 @@ from kg.model import DocumentRole, Dossier, Run
 from kg.terms import DEFAULT_BASE, node_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kg.cite import CitationFaults, KnownStatus, SuppliedRecord
     from kg.corpus import AnswerInput, Inputs, RecordInput
@@ -160,18 +160,18 @@ class _Reading:
     _held: dict[tuple[Path, str | None], tuple[Source, ...]] = field(default_factory=dict)
 
     def case(self, answer: AnswerInput) -> Case | None:
-        from kg.cite import SuppliedRecord
+        from kg.cite import SuppliedRecord, named_by
 
         source = self._source(answer.path, answer.format)
+        listed = self._bibliography(answer.references, answer.references_format)
         supplied = [
             SuppliedRecord(read, given.marker)
             for given in answer.records
-            for read in self._records(given, source)
+            for read in self._records(given, named_by(source, listed))
         ]
         if source is None:
             self.loose.extend(record.source for record in supplied)
             return None
-        listed = self._bibliography(answer.references, answer.references_format)
         if listed is not None:
             for warning in listed.warnings:
                 source = _with_warning(source, f"{listed.name}: {warning}")
@@ -199,22 +199,16 @@ class _Reading:
             self.failures.append(error)
             return ()
 
-    def _records(self, given: RecordInput, answer: Source | None) -> Iterable[Source]:
-        """Return the records of a file; of a long file, those that the answer's entries name."""
+    def _records(self, given: RecordInput, is_named: Callable[[Source], bool]) -> Iterable[Source]:
+        """Return the records of a file; of a long file, those that the answer names."""
         key = (given.path, given.format)
-        if key in self._held:
-            found = self._held[key]
-        else:
-            found = tuple(self._kept(given, answer))
-            if len(found) <= _KEPT_WHOLE:
-                self._held[key] = found
+        found = self._held[key] if key in self._held else self._kept(given, is_named)
         return [_as_work(s, given.work) for s in found] if given.work else found
 
-    def _kept(self, given: RecordInput, answer: Source | None) -> Iterable[Source]:
-        from kg.cite import named_by
+    def _kept(self, given: RecordInput, is_named: Callable[[Source], bool]) -> Sequence[Source]:
+        """Read a file's records; those of one that is kept whole are read once a run."""
         from kg.sources import SourceError, read_records
 
-        is_named = named_by(answer)
         held: list[Source] = []
         number = 0
         for found in read_records(given.path, given.format):
@@ -227,10 +221,17 @@ class _Reading:
             if number <= _KEPT_WHOLE or is_named(found):
                 held.append(found)
         if number > _KEPT_WHOLE:
-            said = (
-                f"{given.path.name}: {number} records, of which {len(held)} are named by an entry"
-            )
+            said = f"{given.path.name}: {number} records, of which the answer names {len(held)}"
+            if not held:
+                self.failures.append(
+                    SourceError(
+                        str(given.path), f"none of its {number} records is named by the answer",
+                        expected="an entry with the identifier or the whole title of a record",
+                        hint="cut out the records that are meant, or give a bibliography",
+                    )
+                )  # fmt: skip
             return [_with_warning(source, said) for source in held]
+        self._held[given.path, given.format] = tuple(held)
         return held
 
     def _source(self, path: Path, fmt: str | None) -> Source | None:

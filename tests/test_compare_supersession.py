@@ -117,3 +117,14 @@ def test_a_claim_that_no_record_bears_out_has_no_other_reference(tmp_path: Path)
     shown = audited(tmp_path, answer, r1=RANDOMISED, r2=ELSEWHERE)
     codes = [f["code"] for s in shown["statements"] for c in s["citations"] for f in c["faults"]]
     assert "wrong_reference" not in codes
+
+
+def test_of_two_citations_in_a_sentence_only_the_wrong_one_is_redirected(tmp_path: Path) -> None:
+    line = "• Pain fell more with zelorimab than with placebo at 24 weeks (p = .003) [1], and "
+    answer = (
+        f"Notes\n\n{line}walking distance rose by 40 m with walking at 12 weeks (p = .01) [1].\n"
+    )
+    answer += WALK.format(2)
+    shown = audited(tmp_path, answer, r1=RANDOMISED, r2=ELSEWHERE)
+    found = [[f["code"] for f in c["faults"]] for c in shown["statements"][0]["citations"]]
+    assert [("wrong_reference" in codes) for codes in found] == [False, True]

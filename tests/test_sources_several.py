@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
+from kg.build import build
+from kg.corpus import read_corpus
 from kg.model import DocumentRole, Source
 from kg.sources import SourceError, XmlError, read_file, read_records
 
@@ -113,3 +116,67 @@ def test_entities_around_the_records_are_refused(tmp_path: Path) -> None:
     )
     path = written(tmp_path, "set.xml", text.encode())
     assert any("declares the entity" in str(error) for error in bad(path))
+
+
+def test_a_missing_end_tag_loses_only_its_own_record(tmp_path: Path) -> None:
+    broken = ARTICLE.format(12).replace("</PubmedArticle>", "")
+    text = SET.format(ARTICLE.format(11) + broken + ARTICLE.format(13))
+    path = written(tmp_path, "set.xml", text.encode())
+    assert [s.work.pmid for s in good(path) if s.work] == ["11", "13"]
+    assert len(bad(path)) == 1
+
+
+def test_a_record_in_a_comment_is_none(tmp_path: Path) -> None:
+    text = SET.format(
+        "<!-- " + ARTICLE.format(10) + "-->" + ARTICLE.format(11) + ARTICLE.format(12)
+    )
+    path = written(tmp_path, "set.xml", text.encode())
+    assert [s.work.pmid for s in good(path) if s.work] == ["11", "12"]
+    assert not bad(path)
+
+
+def test_a_set_without_its_end_is_named_by_its_last_line(tmp_path: Path) -> None:
+    text = SET.format(ARTICLE.format(11) + ARTICLE.format(12)).replace("</PubmedArticleSet>", "")
+    (error,) = bad(written(tmp_path, "set.xml", text.encode()))
+    assert "by line 6" in str(error)
+
+
+def test_a_digest_is_over_the_bytes_of_the_file_as_it_is_encoded(tmp_path: Path) -> None:
+    text = "".join(NBIB.format(n) for n in (11, 12))
+    path = written(tmp_path, "export.nbib", b"\xff\xfe" + text.encode("utf-16-le"))
+    found = good(path)
+    assert len(found) == 2
+    for source in found:
+        own = source.text.encode("utf-16-le")
+        assert hashlib.sha256(own).hexdigest() == source.document.sha256
+
+
+def long_set(numbers: range) -> bytes:
+    return SET.format("".join(ARTICLE.format(n) for n in numbers)).encode()
+
+
+def test_of_a_long_file_each_answer_keeps_the_records_that_it_names(tmp_path: Path) -> None:
+    written(tmp_path, "set.xml", long_set(range(500, 700)))
+    for name, pmid in (("one", 512), ("two", 613)):
+        text = f"Notes\n\n• Pain fell in {pmid} men (PMID: {pmid}).\n"
+        written(tmp_path, f"{name}.txt", text.encode())
+    written(
+        tmp_path,
+        "corpus.toml",
+        b"".join(
+            b'[[answer]]\nfile = "%s.txt"\n[[answer.record]]\nfile = "set.xml"\n' % name
+            for name in (b"one", b"two")
+        ),
+    )
+    built = build(read_corpus(tmp_path / "corpus.toml"))
+    assert not built.failures
+    assert {w.pmid for w in built.dossier.works} == {"512", "613"}
+    whole = [j for j in built.dossier.judgements if j.marker]
+    assert [j.verdict.value for j in whole] == ["supported", "supported"]
+
+
+def test_a_long_file_that_the_answer_does_not_name_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path, "set.xml", long_set(range(500, 700)))
+    answer = written(tmp_path, "answer.txt", "Notes\n\n• Pain fell. 1\n".encode())
+    audit = kg.audit(answer, [path])
+    assert ["none of its 200 records is named" in str(f) for f in audit.failures] == [True]

@@ -199,3 +199,22 @@ def test_a_view_is_as_long_as_its_file(name: str) -> None:
     found = source(name, TWINS[name])
     assert found.view is not None
     assert len(found.view) == len(found.text) == len(TWINS[name].decode())
+
+
+def test_the_other_authors_tell_two_entries_of_one_year_apart(tmp_path: Path) -> None:
+    answer = """Notes
+
+• Pain fell (Nowhere & Roe, 2019).
+• Grip rose (Nowhere, 2019).
+
+References
+
+Nowhere A, Roe R. Drugol for gout. J Inv. 2019. doi:10.1000/a.1
+Nowhere A, Poe P. Grip and gout. J Inv. 2019. doi:10.1000/b.1
+"""
+    found = audited(tmp_path, "answer.txt", answer.encode())
+    assert found[0][2] == ["https://doi.org/10.1000/a.1"]
+    (tmp_path / "answer.txt").write_text(answer, encoding="utf-8")
+    shown = kg.audit(tmp_path / "answer.txt").to_dict()["statements"]
+    codes = [[f["code"] for f in s["citations"][0]["faults"]] for s in shown]
+    assert codes == [[], ["ambiguous_citation"]]

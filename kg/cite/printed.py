@@ -11,7 +11,7 @@ by the same rule as those that a record's reader gives, so that the two meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -110,6 +110,20 @@ def _entry_text(answer: Source, start: int, end: int) -> str:
     said = plain(answer.readable[start:end])
     links = _LINK.findall(answer.text[start:end]) if answer.seen is not None else ()
     return " ".join((said, *(link for link in links if link not in said)))
+
+
+def identifiers_in(text: str) -> Iterator[str]:
+    """Yield every DOI, PMID, PMCID and NCT number that a text prints.
+
+    >>> list(identifiers_in("See doi:10.1000/a., PMID: 12 and NCT01234567."))
+    ['10.1000/a', '12', 'NCT01234567']
+    """
+    for match in _DOI.finditer(text):
+        yield _doi(match.group()) or match.group()
+    for match in _PMID.finditer(text):
+        yield match.group(1) or match.group(2)
+    for pattern in (_PMCID, _NCT):
+        yield from (match.group() for match in pattern.finditer(text))
 
 
 def identifier_of(label: str) -> Work | None:

@@ -4,7 +4,7 @@ A label by author and year is looked for among the entries; an identifier, and a
 name a work by themselves where no entry has it.
 
 >>> split_label("van der Roe et al., 2014a"), split_label("12")
-(('van der roe', '2014', 'a'), None)
+(('van der roe', '2014', 'a', ()), None)
 """
 
 from __future__ import annotations
@@ -74,12 +74,13 @@ def referents(
     return Referents(kept, tuple(every), ambiguous)
 
 
-def split_label(label: str) -> tuple[str, str, str] | None:
-    """Return surname, year and letter of a label by author and year, or None."""
+def split_label(label: str) -> tuple[str, str, str, tuple[str, ...]] | None:
+    """Return surname, year, letter and further surnames of a label by author and year, or None."""
     match = _BY_YEAR.fullmatch(label)
     if match is None:
         return None
-    return _folded(_FIRST.split(match["who"])[0]), match["year"], match["letter"]
+    first, *others = (_folded(name.strip(" .,")) for name in _FIRST.split(match["who"]))
+    return first, match["year"], match["letter"], tuple(filter(None, others))
 
 
 def _candidates(
@@ -109,16 +110,17 @@ def _is_one(one: Work, two: Work) -> bool:
 
 
 def _by_author(
-    named: tuple[str, str, str], entries: Sequence[PrintedEntry]
+    named: tuple[str, str, str, tuple[str, ...]], entries: Sequence[PrintedEntry]
 ) -> tuple[PrintedEntry, ...]:
     """Return the entries of an author and year; a letter counts them, unless they print theirs."""
-    surname, year, letter = named
+    surname, year, letter, others = named
     own = [e for e in entries if _year_of(e) == year and _begins_with(e, surname)]
     if letter:
         lettered = [e for e in own if re.search(rf"\b{year}{letter}\b", e.text)]
         at = _ORDER.index(letter)
         own = lettered or (own[at : at + 1] if at < len(own) else [])
-    return tuple(own)
+    closer = [e for e in own if all(name in _folded(e.text) for name in others)]
+    return tuple(closer or own)
 
 
 def _year_of(entry: PrintedEntry) -> str | None:

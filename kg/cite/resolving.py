@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.cite.matching import citing_text, clearly_best, content_fits, metadata_confidence
-from kg.cite.printed import PrintedEntry, printed_entries
+from kg.cite.printed import PrintedEntry, identifiers_in, printed_entries
 from kg.cite.referents import referents
 from kg.cite.states import known_states, states_of
 from kg.cite.supplied import (
@@ -193,19 +193,21 @@ def _by_print(
     }
 
 
-def named_by(answer: Source | None) -> Callable[[Source], bool]:
-    """Return what tells whether an entry of the answer names a record, by identifier or title.
+def named_by(
+    answer: Source | None, bibliography: Bibliography | None = None
+) -> Callable[[Source], bool]:
+    """Return what tells whether an answer names a record, by identifier or by its whole title.
 
-    Made for files of many records: a title counts only where an entry prints all of it.
+    Made for files of many records: an identifier may stand anywhere in the answer, a title counts
+    where an entry of its list, or of the bibliography, prints all of it.
     """
     entries = printed_entries(answer) if answer is not None else ()
-    keys = {
-        identifier_key(i)
-        for entry in entries
-        for i in (entry.work.doi, entry.work.pmid, entry.work.pmcid, entry.work.registration)
-        if i
-    }
-    texts = [_worded(entry.text) for entry in entries]
+    listed = bibliography.entries if bibliography is not None else ()
+    works = [*(entry.work for entry in entries), *(entry.work for entry in listed)]
+    keys = {identifier_key(i) for w in works for i in (w.doi, w.pmid, w.pmcid, w.registration) if i}
+    if answer is not None:
+        keys |= {identifier_key(i) for i in identifiers_in(answer.text)}
+    texts = [_worded(text) for text in (*(e.text for e in entries), *(e.text for e in listed))]
 
     def is_named(record: Source) -> bool:
         work = record.work

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 
 from kg.extract.record import Reported
@@ -27,6 +28,7 @@ def supersessions(records: Mapping[str, Reported], works: Sequence[Work]) -> lis
     :param records: document id → record as read
     """
     by_id = {work.id: work for work in works}
+    topics = cache(lambda name: _topics(records[name]))
     found: dict[str, WorkStatus] = {}
     for earlier, later in permutations(sorted(records), 2):
         pair = _trial(records[earlier]), _trial(records[later])
@@ -35,7 +37,7 @@ def supersessions(records: Mapping[str, Reported], works: Sequence[Work]) -> lis
         old, new = (by_id.get(trial.work or "") for trial in pair if trial is not None)
         if old is None or new is None or not _is_later(old, new):
             continue
-        if _is_abler(pair[0], pair[1]) and _meet(records[earlier], records[later]):
+        if _is_abler(pair[0], pair[1]) and _meet(topics(earlier), topics(later)):
             status = WorkStatus(
                 node_id("status", old.id, WorkState.SUPERSEDED.value, new.id), old.id,
                 WorkState.SUPERSEDED, new.date, new.id,
@@ -64,9 +66,8 @@ def _is_abler(old: Trial, new: Trial) -> bool:
     return larger and bool(new.randomised) >= bool(old.randomised)
 
 
-def _meet(old: Reported, new: Reported) -> bool:
+def _meet(one: _Topics, two: _Topics) -> bool:
     """Whether both study the same people, by the same treatment, for the same outcome."""
-    one, two = _topics(old), _topics(new)
     known = one.conditions and two.conditions
     people = (one.conditions, two.conditions) if known else (one.people, two.people)
     pairs = ((one.treatments, two.treatments), people, (one.outcomes, two.outcomes))

@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
-from kg.text.lexicon import broader, categories, everyday
+from kg.text.lexicon import broader, categories, concepts, everyday
+from kg.text.tokens import words
 
 OFF_TOPIC = "record-is-about-something-else"
 _COVERED = 0.45
@@ -69,8 +70,11 @@ def _names_none(claim: Reading, record: Reading, soft: Mapping[str, str]) -> boo
     return bool(names) and not any(({soft.get(k, k)} | broader(k)) & known for k in names)
 
 
-def is_told_of(claim: Reading, record: Reading) -> bool:
+def words_of(text: str, start: int, end: int) -> frozenset[str]:
+    """Return what a statement says that an everyday text would not."""
+    return frozenset(c.key for c in concepts(words(text, start, end))) - everyday()
+
+
+def is_told_of(keys: frozenset[str], record: Reading) -> bool:
     """Whether a record has most of the words of a statement, so that it may bear it out."""
-    keys = {k for s in claim.sentences for k in s.keys} - everyday()
-    known = keys & set(record.rarity)
-    return len(known) >= _TOLD * len(keys)
+    return bool(keys) and len(keys & set(record.rarity)) >= _TOLD * len(keys)

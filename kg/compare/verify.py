@@ -17,7 +17,7 @@ from kg.compare.derive import CitationState, ClaimVerdict, claim_verdict, statem
 from kg.compare.draft import Comparison, Span
 from kg.compare.governing import governed
 from kg.compare.nodes import Nodes
-from kg.compare.topic import is_told_of
+from kg.compare.topic import is_told_of, words_of
 from kg.extract.frames import Frames
 from kg.extract.reading import Reading, narrow, read_claim, read_record
 from kg.extract.record import Reported
@@ -177,12 +177,11 @@ class _Verifier:
         self, claims: Sequence[Claim], citation: _Citation, cited: set[str | None]
     ) -> tuple[str, ...]:
         """Return the fault of a citation whose statement another record in hand bears out."""
+        keys = words_of(self.masked, *self._span(claims)) if claims else frozenset()
         for name, other in sorted(self.records.items()):
-            if name in cited or not claims:
+            if name in cited or not is_told_of(keys, other.reading):
                 continue
             statement = read_claim(self.masked, *self._span(claims), other.reading)
-            if not is_told_of(statement, other.reading):
-                continue
             compared = [c for c in claims if _is_compared(c)]
             held = [self._held(c, statement, other)[2] for c in compared]
             judged = [_as_judged(c, [h.verdict]) for c, h in zip(compared, held, strict=True)]
@@ -290,16 +289,14 @@ class _Verifier:
                 self.nodes.judgements.append(_judgement(claim.id, alone, why))
         for at, citation in enumerate(citations):
             marker = citation.marker.id
+            ruled = [c for c in claims if at in governing[c.id]]
             own_claims = [
-                _as_judged(c, [v for m, v in by_claim[c.id] if m.id == marker])
-                for c in claims
-                if at in governing[c.id]
+                _as_judged(c, [v for m, v in by_claim[c.id] if m.id == marker]) for c in ruled
             ]
             verdict, rule = statement_verdict(own_claims, [citation.state])
             told = verdict in _ILL and citation.record is not None
-            faults = (
-                self._elsewhere(claims, citation, {c.document for c in citations}) if told else ()
-            )
+            cited = {c.document for c in citations}
+            faults = self._elsewhere(ruled, citation, cited) if told else ()
             self.nodes.judgements.append(_judgement(statement.id, verdict, rule, marker, faults))
 
     def dossier(self) -> Dossier:

@@ -211,6 +211,11 @@ def unfolded(file: BinaryIO, name: str, limit: int | None = None) -> Iterator[by
         yield piece
 
 
+def encoding_of(start: bytes) -> str:
+    """Return the encoding of a text by its first bytes."""
+    return next((e for mark, e in _UTF16 if start.startswith(mark)), "utf-8")
+
+
 def texts(pieces: Iterator[bytes], name: str) -> Iterator[str]:
     """Yield the text of a file piece by piece, as :func:`decode` would decode the whole.
 
@@ -221,8 +226,7 @@ def texts(pieces: Iterator[bytes], name: str) -> Iterator[str]:
     for piece in pieces:
         if decoder is None:
             _refuse_magic(piece, name)
-            wide = next((e for mark, e in _UTF16 if piece.startswith(mark)), "utf-8")
-            decoder = codecs.getincrementaldecoder(wide)()
+            decoder = codecs.getincrementaldecoder(encoding_of(piece))()
         yield _next(decoder, piece, name, seen)
         seen += len(piece)
     if decoder is not None:

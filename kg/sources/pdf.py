@@ -50,7 +50,9 @@ def extracted(data: bytes, name: str) -> Decoded:
         raise PdfError(
             name, "a PDF file", expected="the extra pdf", hint="pip install 'claimgraph[pdf]'"
         ) from error
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    log = logging.getLogger("pypdf")
+    level = log.level
+    log.setLevel(logging.ERROR)
     pages: list[str] = []
     drawn = 0
     try:
@@ -76,6 +78,8 @@ def extracted(data: bytes, name: str) -> Decoded:
             name, f"cannot be read as PDF ({why})", place=f"page {len(pages) + 1}",
             expected="a whole PDF file", hint="print it to PDF again, or save it as text",
         ) from error  # fmt: skip
+    finally:
+        log.setLevel(level)
     text = PAGE_BREAK.join(pages)
     if not text.strip():
         raise PdfError(

@@ -35,6 +35,7 @@ from kg.sources.decoding import (
     EncodingError,
     SourceError,
     decode,
+    encoding_of,
     load,
     texts,
     unfolded,
@@ -138,7 +139,7 @@ def read(data: bytes, name: str, role: DocumentRole, fmt: str | None = None) -> 
     file = pdf.extracted(data, name) if printed else decode(data, name)
     known = pdf.FORMAT if printed else fmt or _detected(file, role)
     if known == pdf.FORMAT and not printed:
-        raise UnknownFormatError(name, "pdf, which the bytes are not,")
+        raise pdf.PdfError(name, "no PDF file", expected="a file that begins with %PDF")
     if known not in FORMATS:
         raise UnknownFormatError(name, known)
     return FORMATS[known](file, role)
@@ -215,6 +216,8 @@ def _pieces(path: Path) -> Iterator[str]:
 def _each(path: Path, fmt: str, found: Iterator[Cut]) -> Iterator[Source | SourceError]:
     """Read each cut; a file of one record is that record, whole."""
     first, second = next(found, None), next(found, None)
+    with path.open("rb") as file:
+        encoding = encoding_of(next(unfolded(file, path.name), b""))
     if second is None and (first is None or first.error is None):
         try:
             yield read_file(path, DocumentRole.RECORD, fmt)
@@ -223,15 +226,15 @@ def _each(path: Path, fmt: str, found: Iterator[Cut]) -> Iterator[Source | Sourc
         return
     for cut in chain((c for c in (first, second) if c is not None), found):
         try:
-            yield _read_cut(path, fmt, cut)
+            yield _read_cut(path, fmt, cut, encoding)
         except SourceError as error:
             yield error.at(str(path))
 
 
-def _read_cut(path: Path, fmt: str, cut: Cut) -> Source:
+def _read_cut(path: Path, fmt: str, cut: Cut, encoding: str) -> Source:
     if cut.error is not None:
         raise cut.error
-    digest = hashlib.sha256(cut.text.encode()).hexdigest()
+    digest = hashlib.sha256(cut.text.encode(encoding)).hexdigest()
     try:
         source = FORMATS[fmt](Decoded(path.name, digest, cut.text), DocumentRole.RECORD)
     except SourceError as error:

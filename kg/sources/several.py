@@ -26,7 +26,7 @@ _OPENED = {
     "jats": re.compile(r"<(article)(?=[\s>/])"),
 }
 STREAMED = frozenset(_OPENED)
-_RECORD = re.compile(r"^PMID- ", re.MULTILINE)
+_RECORD = re.compile(r"^PMID- ?(?=\d)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class _Cutter:
                     found += 1
                     yield cut
             except XmlError as error:
-                yield Cut("", self.offset, self.line, error)
+                yield self.ill(error)
                 return
             if len(self.buffer) > MAX_BYTES:
                 raise TooLargeError(self.name, len(self.buffer), MAX_BYTES)
@@ -120,6 +120,7 @@ class _Cutter:
             if end < 0:
                 break
             end += len(closing)
+            end = self.again(match[1], match.end(), end)
             self.frame.feed(self.buffer[at : match.start()])
             self.line += self.lines(at, match.start())
             yield Cut(self.buffer[match.start() : end], self.offset + match.start(), self.line)
@@ -135,8 +136,25 @@ class _Cutter:
         self.buffer = self.buffer[at:]
 
     def begins(self, at: int) -> re.Match[str] | None:
-        """Find where the next record begins."""
-        return self.opened.search(self.buffer, at)
+        """Find where the next record begins, comments passed over."""
+        while (match := self.opened.search(self.buffer, at)) is not None:
+            comment = self.buffer.rfind("<!--", at, match.start())
+            end = self.buffer.find("-->", comment, match.start()) if comment >= 0 else 0
+            if comment < 0 or end >= 0:
+                return match
+            at = self.buffer.find("-->", match.end())
+            if at < 0:
+                return None
+        return None
+
+    def again(self, tag: str, start: int, end: int) -> int:
+        """Return where the next record begins if the end tag that was found is that one's."""
+        at = self.buffer.find(f"<{tag}", start, end)
+        while at >= 0:
+            if self.opened.match(self.buffer, at):
+                return at
+            at = self.buffer.find(f"<{tag}", at + 1, end)
+        return end
 
     def lines(self, start: int, end: int) -> int:
         return self.buffer.count("\n", start, end)
@@ -150,4 +168,10 @@ class _Cutter:
             self.frame.feed(self.buffer)
             self.frame.end(alone=found > 0)
         except XmlError as error:
-            yield Cut("", self.offset, self.line, error)
+            yield self.ill(error)
+
+    def ill(self, error: XmlError) -> Cut:
+        """Say what is wrong around the records, at the line of the file that was come to."""
+        self.line += self.lines(0, len(self.buffer))
+        error.place = f"by line {self.line + 1}"
+        return Cut("", self.offset, self.line, error)

@@ -66,11 +66,14 @@ def pmcid_in(text: str) -> str | None:
 def registration_in(text: str) -> str | None:
     """Return the first number of a trial registry in a text, without spaces inside.
 
-    >>> registration_in("registered (NCT 01234567)")
-    'NCT01234567'
+    >>> registration_in("registered (NCT 01234567)"), registration_in("EudraCT 2010-023034-23")
+    ('NCT01234567', '2010-023034-23')
     """
     match = _REGISTRATION.search(text)
-    return re.sub(r"\s", "", match.group()) if match else None
+    if match is None:
+        return None
+    kinds = (normal(kind, match.group()) for kind in ("nct", "isrctn", "eudract"))
+    return next(filter(None, kinds), re.sub(r"\s", "", match.group()))
 
 
 def work(

@@ -56,7 +56,12 @@ class Frame:
     def __init__(self, name: str) -> None:
         self.name = name
         self.parser = _parser(name)
-        self.fed = False
+        self.parser.StartElementHandler = self.begin
+        self.fed = self.opened = False
+
+    def begin(self, *_: object) -> None:
+        """Note that something stands around the records, which has to end, too."""
+        self.opened = True
 
     def feed(self, text: str) -> None:
         """Take the next piece.
@@ -80,7 +85,7 @@ class Frame:
             self.parser.Parse(b"", True)
         except expat.ExpatError as error:
             nothing = error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
-            if not (alone and nothing):
+            if not (alone and nothing and not self.opened):
                 raise _malformed(self.name, error, 0, "") from error
 
 
@@ -130,6 +135,7 @@ class _Outline:
         self.parser = _parser(name)
         self.parser.StartElementHandler = self.begin
         self.parser.EndElementHandler = self.close
+        self.fill = _Print(text, name).fill
 
     def run(self) -> None:
         """Parse the text.
@@ -140,6 +146,8 @@ class _Outline:
             self.parser.Parse(_bytes(self.text[self.first : self.last]), True)
         except expat.ExpatError as error:
             raise _malformed(self.name, error, self.first, self.text) from error
+        finally:
+            self.parser.StartElementHandler = self.parser.EndElementHandler = None
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element; the inside of a closed one is passed over."""
@@ -181,6 +189,13 @@ class _Outline:
         element.inner_end = at
         end = at + len(name) + 3
         element.end = end if self.text[end - 1 : end] == ">" else self.text.index(">", at) + 1
+
+
+class _Print:
+    """The text that elements are cut from; it knows none of them, so that they go when unused."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
 
     def fill(self, element: Element) -> None:
         """Put an element's character data between the elements inside it."""
