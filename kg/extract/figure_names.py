@@ -110,6 +110,8 @@ _PATTERNS = (
     r"|(?:MW[TD]|RM|D|HT|FU|MWD|MWT|F|T|β|α)\b)",
 )
 
+_NUMBER = re.compile(rf"[0-9]|{_WORD_NUMBERS}")
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -124,6 +126,8 @@ def _statistic() -> re.Pattern[str]:
 
 def names(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of a matching copy whose digits are names, in text order."""
+    if not _NUMBER.search(text):
+        return
     at = 0
     while match := _pattern().search(text, at):
         start, end = match.span()

@@ -46,6 +46,7 @@ _IDENTIFIERS = (
     ("nct", re.compile(
         r"(?:(?:https?://)?(?:www\.)?clinicaltrials\.gov/[\w/]*)?\b(?P<id>NCT\s?\d{8})\b")),
 )  # fmt: skip
+_IDENTIFIED = re.compile(r"10\.\d{4}|PMID|PMC\d|NCT|ncbi\.nlm\.", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:[\s,;:.]|and\b|see\b|identifier\b|registration\b|number\b|ClinicalTrials\.gov)*",
     re.IGNORECASE,
@@ -122,6 +123,8 @@ def _is_author(who: str) -> bool:
 
 def _identifiers(text: str, start: int, end: int) -> Iterator[PrintedMarker]:
     """Yield the identifiers; what encloses nothing else belongs to them."""
+    if not _IDENTIFIED.search(text, start, end):
+        return
     spans: list[tuple[int, int, str]] = []
     for kind, pattern in _IDENTIFIERS:
         for match in pattern.finditer(text, start, end):

@@ -66,15 +66,15 @@ def match_phrases(
     tokens: Sequence[str], table: Phrases
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield ``(first, last + 1, values)`` of the longest phrases, left to right, no overlap."""
-    position = 0
-    while position < len(tokens):
-        for key, values in table.get(tokens[position], ()):
+    free = 0
+    for position, token in enumerate(tokens):
+        if position < free or token not in table:
+            continue
+        for key, values in table[token]:
             if tuple(tokens[position : position + len(key)]) == key:
                 yield position, position + len(key), values
-                position += len(key)
+                free = position + len(key)
                 break
-        else:
-            position += 1
 
 
 @cache

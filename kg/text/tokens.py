@@ -92,9 +92,14 @@ def forms(text: str, *, by_stem: bool) -> tuple[str, ...]:
     return tuple(map(stem, lowers)) if by_stem else tuple(lowers)
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Return the words of a span, numbers and percent signs included, in text order."""
-    return [
+    return _words(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=512)  # the rules ask for the same span one after the other
+def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(
         Word(m.start(), m.end(), lower := plain(m.group()).lower(), stem(lower))
-        for m in _WORD.finditer(text, start, len(text) if end is None else end)
-    ]
+        for m in _WORD.finditer(text, start, end)
+    )
