@@ -101,10 +101,10 @@ def run(
 
 def examine(dossier: Dossier, base: str = DEFAULT_BASE, failures: Iterable[KgError] = ()) -> Built:
     """Write a dossier as quads, hold them to the shapes, and find what is wrong."""
-    from kg.graph import quads
+    from kg.graph import quads, sealed
     from kg.store import MemoryStore
 
-    made = quads(dossier, base)
+    made = sealed(quads(dossier, base), base)
     return _examined(dossier, made, MemoryStore(made), base, failures)
 
 
@@ -119,14 +119,16 @@ def reopen(store: Store, base: str = DEFAULT_BASE) -> Built:
     return _examined(dossier(held, base), held, store, base, ())
 
 
-def publish(built: Built, folder: Path | str) -> Published:
+def publish(built: Built, folder: Path | str, base: str = DEFAULT_BASE) -> Published:
     """Publish a run's graph; readers see it once it is whole.
 
+    :param base: what the graph's IRIs stand below
     :raises kg.store.StoreError: if the folder holds other things, or cannot be written
     """
     from kg import store
+    from kg.graph import manifest_digest
 
-    return store.publish(built.quads, folder)
+    return store.publish(built.quads, folder, manifest_digest(built.quads, base) or "")
 
 
 def _examined(

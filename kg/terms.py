@@ -17,8 +17,14 @@ import hashlib
 import re
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
 
 DEFAULT_BASE = "https://w3id.org/claimgraph/"
 NS = "https://w3id.org/claimgraph/ns#"
@@ -30,6 +36,16 @@ _MAX_DIGITS = 15
 def digest(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8, as 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def quads_digest(quads: Iterable[Quad]) -> str:
+    """Return the SHA-256 of quads as sorted canonical N-Quads, each line once.
+
+    >>> quads_digest([])[:8]
+    'e3b0c442'
+    """
+    lines = sorted({f"{quad} .\n".encode() for quad in quads})
+    return hashlib.sha256(b"".join(lines)).hexdigest()
 
 
 def node_id(kind: str, *parts: object) -> str:

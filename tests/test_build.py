@@ -12,7 +12,7 @@ from kg import assets
 from kg.build import Built, Case, build, publish, reopen, rules_digest, run
 from kg.cite import SuppliedRecord
 from kg.corpus import AnswerInput, Inputs, RecordInput, read_corpus
-from kg.graph import dossier, quads
+from kg.graph import dossier, quads, sealed
 from kg.model import DocumentRole, Verdict
 from kg.sources import read_file
 from kg.store import open_store
@@ -46,7 +46,7 @@ def test_another_date_is_another_run(built: Built) -> None:
 
 
 def test_the_quads_are_the_dossier(built: Built) -> None:
-    assert set(built.quads) == set(quads(built.dossier))
+    assert set(built.quads) == set(sealed(quads(built.dossier)))
     assert dossier(built.quads) == built.dossier.normalised()
 
 

@@ -104,7 +104,7 @@ def _of_inputs(out: Output, inputs: Inputs, store: str | None) -> int:
     built = build(inputs, setting("base"))
     code = show(out, built)
     if store:
-        published = publish(built, store)
+        published = publish(built, store, setting("base"))
         out.note(f"published: {store} ({published.quads} quads)")
     return code
 

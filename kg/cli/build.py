@@ -33,7 +33,7 @@ def command(corpus: str, store: str, as_of: str | None) -> int:
     out = output(FORMATS)
     inputs = read_corpus(corpus)
     built = build(replace(inputs, as_of=as_of) if as_of else inputs, setting("base"))
-    published = publish(built, store)
+    published = publish(built, store, setting("base"))
     shown = _summary(built, published, store)
     code = exit_code(shown["findings"], built.failures)
     out.write(_text(shown, out.format))

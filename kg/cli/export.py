@@ -18,7 +18,11 @@ from kg.export import FORMATS, SUFFIXES
 @to_file
 @everywhere
 def command(store: str, fmt: str | None) -> int:
-    """Export STORE to a format of other programs; stderr says what the format cannot carry."""
+    """Export STORE to a format of other programs; stderr says what the format cannot carry.
+
+    Beside FILE stands FILE.seal.json with the digests by which `kg recheck FILE` holds it to what
+    was exported.
+    """
     from kg.export import export, loss
 
     out = output()
@@ -26,6 +30,9 @@ def command(store: str, fmt: str | None) -> int:
     if chosen is None:
         what = "no format is given"
         raise UsageError(what, expected=f"--to {'|'.join(FORMATS)}")
-    out.write(export(opened(store).quads(), chosen, setting("base")))
+    held = list(opened(store).quads())
+    content = export(held, chosen, setting("base"))
+    out.write(content)
+    out.seal(content, held)
     out.note(f"{chosen} leaves out: {loss(chosen)}")
     return 0

@@ -72,6 +72,25 @@ class Output:
         except OSError as error:
             raise OutputError(self.path, error.strerror or str(error)) from error
 
+    def seal(self, content: bytes, quads: Iterable[Any]) -> None:
+        """Write the digests of an export beside its file; of one on stdout, tell the manifest's.
+
+        :param quads: what was exported, of type :class:`pyoxigraph.Quad`
+        :raises OutputError: if the file cannot be written
+        """
+        from kg.graph import manifest_digest
+        from kg.store import seal_path, seal_text
+
+        manifest = manifest_digest(quads, setting("base")) or ""
+        if self.path == "-":
+            self.note(f"manifest sha256: {manifest or 'none'}")
+            return
+        beside = seal_path(Path(self.path))
+        try:
+            beside.write_text(seal_text(Path(self.path).name, content, manifest), "utf-8")
+        except OSError as error:
+            raise OutputError(str(beside), error.strerror or str(error)) from error
+
     def note(self, message: str) -> None:
         """Tell something about the work on stderr, unless the command is to be quiet."""
         if self.verbosity >= 0:

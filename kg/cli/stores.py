@@ -12,7 +12,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.store import Store
+    from kg.store import Seal, Store
 
 
 def of_store(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,3 +40,11 @@ def opened(place: str | None) -> Store:
 
         return open_store(chosen, opener=urlopen)
     return open_store(chosen)
+
+
+def sealed(place: str | None) -> Seal | None:
+    """Return the digests that stand outside a store: in its pointer, or beside the file."""
+    from kg.store import seal_of
+
+    chosen = str(place or setting("store"))
+    return None if chosen.startswith(("http://", "https://")) else seal_of(chosen)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.graph.manifest import by_graph, manifest_digest, manifest_graph, sealed
 from kg.graph.reading import GraphError, alignment_id, read
 from kg.graph.writing import write
 from kg.terms import DEFAULT_BASE
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
 
     from kg.model import Dossier
 
-__all__ = ["GraphError", "alignment_id", "dossier", "quads"]
+__all__ = [
+    "GraphError",
+    "alignment_id",
+    "by_graph",
+    "dossier",
+    "manifest_digest",
+    "manifest_graph",
+    "quads",
+    "sealed",
+]
 
 
 def quads(dossier: Dossier, base: str = DEFAULT_BASE) -> list[Quad]:

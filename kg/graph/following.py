@@ -15,6 +15,7 @@ from kg.graph.places import (
     provenance_graph,
 )
 from kg.graph.schemes import FAULT_CODE
+from kg.terms import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +41,12 @@ def following(dossier: Dossier, make: TermMaker, places: Places) -> Iterator[Pla
 
 
 def _of_documents(dossier: Dossier, make: TermMaker) -> Iterator[Placed]:
-    year = make.term(mapping.YEAR)
+    year, text_sha256 = make.term(mapping.YEAR), make.term(mapping.TEXT_SHA256)
     for document in dossier.documents:
+        if document.text is not None:
+            written = make.text(document.text)
+            triple = make.node(document.id), text_sha256, make.text(digest(written.value))
+            yield document_graph(document.id), triple
         printed = _YEAR.match(document.date or "")
         if printed:
             triple = make.node(document.id), year, make.integer(int(printed[1]))

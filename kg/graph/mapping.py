@@ -26,7 +26,8 @@ Triples that follow from others, written for the sake of short queries and ignor
 - marker ``c4o:hasContext`` the passage of its statement (also marker ``ev:statement`` statement);
 - entry ``biro:references`` the work of its resolution; ``a ev:UnlistedReference`` if not listed;
 - work ``a fabio:JournalArticle`` where its publication types say so;
-- document ``ev:year``, the year of its printed date;
+- document ``ev:year``, the year of its printed date, and ``ev:textSha256``, the digest of its text
+  where the graph carries it;
 - assessment and judgement ``ev:faultCode`` the code of each fault (also of the fault nodes), and
   ``prov:wasGeneratedBy`` the run;
 - run ``a prov:Activity``, ``prov:wasAssociatedWith`` a ``prov:SoftwareAgent``;
@@ -43,7 +44,9 @@ Named graphs, below ``{base}id/`` (queries read their union, so they matter for 
 - ``g/claim/{hash}#provenance``: assertion graph ``prov:wasDerivedFrom`` passage,
   ``prov:wasGeneratedBy`` run;
 - ``g/run/{run}/assessment``: the run, assessments, checks, faults, evidence lines, judgements,
-  contradictions, alignments.
+  contradictions, alignments;
+- ``g/manifest``: the digest and the number of triples of every other graph, made last
+  (``kg/graph/manifest.py``).
 """
 
 from __future__ import annotations
@@ -382,6 +385,8 @@ MAKES = "ev:makes"
 HAS_CONTEXT = "c4o:hasContext"
 REFERENCES = "biro:references"
 YEAR = "ev:year"
+TEXT_SHA256 = "ev:textSha256"
+NAMED_GRAPH, GRAPH_SHA256, TRIPLES = "ev:NamedGraph", "schema:sha256", "ev:triples"
 FAULT_CODE_OF = "ev:faultCode"
 GENERATED_BY = "prov:wasGeneratedBy"
 DERIVED_FROM = "prov:wasDerivedFrom"
@@ -393,7 +398,8 @@ AGENT = ("prov:SoftwareAgent", "ev:SoftwareAgent")
 
 DERIVED = frozenset({
     ALIGNS_WITH, MAKES, HAS_CONTEXT, REFERENCES, YEAR, FAULT_CODE_OF, GENERATED_BY, DERIVED_FROM,
-    ASSOCIATED_WITH, UNLISTED, JOURNAL_ARTICLE, ACTIVITY, *AGENT,
+    ASSOCIATED_WITH, UNLISTED, JOURNAL_ARTICLE, ACTIVITY, *AGENT, TEXT_SHA256, NAMED_GRAPH,
+    GRAPH_SHA256, TRIPLES,
 })  # fmt: skip
 
 

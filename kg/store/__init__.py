@@ -17,9 +17,10 @@ from kg.store.errors import (
 )
 from kg.store.opening import open_store, read_quads
 from kg.store.oxigraph import DiskStore, MemoryStore, OxigraphStore
-from kg.store.published import Published, is_published, nquads_digest, publish, published
+from kg.store.published import Published, is_published, publish, published
 from kg.store.reference import RdflibStore, dataset, own_switches
 from kg.store.rows import Row, Rows, Term, TermKind, Value
+from kg.store.seal import Seal, seal_of, seal_path, seal_text
 
 __all__ = [
     "DiskStore",
@@ -34,6 +35,7 @@ __all__ = [
     "RdflibStore",
     "Row",
     "Rows",
+    "Seal",
     "Store",
     "StoreError",
     "StoreMissingError",
@@ -43,10 +45,12 @@ __all__ = [
     "Value",
     "dataset",
     "is_published",
-    "nquads_digest",
     "open_store",
     "own_switches",
     "publish",
     "published",
     "read_quads",
+    "seal_of",
+    "seal_path",
+    "seal_text",
 ]

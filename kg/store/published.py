@@ -12,17 +12,17 @@ pointer where it was; what lies under another name in ``builds/`` is not looked 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.store.errors import NotAStoreError, StoreError
 from kg.store.oxigraph import DiskStore
+from kg.terms import quads_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,27 +41,20 @@ class Published:
     :param build: the build's folder, relative to the store
     :param sha256: SHA-256 of the build's sorted canonical N-Quads
     :param quads: how many quads it holds
+    :param manifest: digest of the graph that holds the digest of every other; empty if it has none
     """
 
     build: str
     sha256: str
     quads: int
+    manifest: str = ""
     layout: str = LAYOUT
 
 
-def nquads_digest(quads: Iterable[Quad]) -> str:
-    """Return the SHA-256 of quads as sorted canonical N-Quads, each line once.
-
-    >>> nquads_digest([])[:8]
-    'e3b0c442'
-    """
-    lines = sorted({f"{quad} .\n".encode() for quad in quads})
-    return hashlib.sha256(b"".join(lines)).hexdigest()
-
-
-def publish(quads: Iterable[Quad], folder: Path | str) -> Published:
+def publish(quads: Iterable[Quad], folder: Path | str, manifest: str = "") -> Published:
     """Build a store aside and show it once it is whole; the earlier build stays until then.
 
+    :param manifest: digest of the manifest graph, for the pointer
     :param folder: made if need be; a folder that holds anything else is left alone
     :raises NotAStoreError: if the folder is a file or holds other things than a store
     :raises StoreError: if the disk refuses
@@ -70,7 +63,7 @@ def publish(quads: Iterable[Quad], folder: Path | str) -> Published:
     _take(home)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=home / BUILDS))
     try:
-        published = _build(quads, aside)
+        published = replace(_build(quads, aside), manifest=manifest)
         target = home / published.build
         if not _holds(target, published):
             shutil.rmtree(target, ignore_errors=True)
@@ -136,7 +129,7 @@ def _build(quads: Iterable[Quad], aside: Path) -> Published:
     database = pyoxigraph.Store(str(aside))
     database.extend(quads)
     database.flush()
-    sha = nquads_digest(database)
+    sha = quads_digest(database)
     count = len(database)
     del database  # releases the lock before the folder moves
     for path in sorted(aside.rglob("*")):
@@ -150,7 +143,7 @@ def _holds(target: Path, wanted: Published) -> bool:
     if not target.is_dir():
         return False
     try:
-        return nquads_digest(DiskStore(target).quads()) == wanted.sha256
+        return quads_digest(DiskStore(target).quads()) == wanted.sha256
     except (NotAStoreError, OSError):
         return False
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.terms import DEFAULT_BASE
 from kg.trace.facts import code, find, gather, span
+from kg.trace.facts import text as text_of
 from kg.trace.paths import paths
 from kg.trace.tree import texts, tree
 from kg.trace.values import Path, Span, Step, StepKind, Trace, TracedStatement, Weakest
@@ -33,6 +34,7 @@ __all__ = [
     "Trace",
     "TracedStatement",
     "Weakest",
+    "text_of",
     "texts",
     "trace",
     "tree",
