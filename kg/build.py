@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.corpus import AnswerInput, Inputs, RecordInput
     from kg.extract.record import Reported
     from kg.findings import Finding
-    from kg.model import Bibliography, Judgement, Source
+    from kg.model import Bibliography, Judgement, Review, Source
     from kg.store import Published, Store
     from kg.validate import Violation
 
@@ -55,6 +55,7 @@ class Built:
     :param quads: of type :class:`pyoxigraph.Quad`, sorted
     :param store: answers questions about the quads
     :param failures: inputs that could not be used, sorted by message; none of them lost the others
+    :param unmatched: reviews of verdicts that this run did not make
     """
 
     dossier: Dossier
@@ -63,17 +64,19 @@ class Built:
     violations: tuple[Violation, ...]
     findings: tuple[Finding, ...]
     failures: tuple[KgError, ...] = ()
+    unmatched: tuple[Review, ...] = ()
 
 
-def build(inputs: Inputs, base: str = DEFAULT_BASE) -> Built:
+def build(inputs: Inputs, base: str = DEFAULT_BASE, reviews: Sequence[Review] = ()) -> Built:
     """Read the files and run every stage over them.
 
     :param base: what the graph's IRIs stand below
+    :param reviews: earlier decisions on the verdicts of these inputs
     """
     stage = _Reading()
     cases = [case for answer in inputs.answers if (case := stage.case(answer))]
     statuses = stage.statuses(inputs.status)
-    return run(cases, inputs.as_of, statuses, base, stage.failures, stage.loose)
+    return run(cases, inputs.as_of, statuses, base, stage.failures, stage.loose, reviews)
 
 
 def run(
@@ -83,6 +86,7 @@ def run(
     base: str = DEFAULT_BASE,
     failures: Sequence[KgError] = (),
     loose: Iterable[Source] = (),
+    reviews: Sequence[Review] = (),
 ) -> Built:
     """Run every stage but reading.
 
@@ -90,13 +94,17 @@ def run(
     :param statuses: states of works, as :func:`kg.corpus.read_statuses` reads them
     :param failures: what reading could not read
     :param loose: records in hand for an answer that could not be read
+    :param reviews: earlier decisions; those whose verdict is not made are told as unmatched
     """
     stage = _Judging(statuses, list(failures))
     for case in sorted(cases, key=lambda case: case.answer.document.id):
         stage.judge(case)
     for source in loose:
         stage.reported(source)
-    return examine(stage.dossier(as_of), base, stage.failures)
+    from kg.review import reviewed
+
+    dossier, unmatched = reviewed(stage.dossier(as_of), reviews)
+    return replace(examine(dossier, base, stage.failures), unmatched=unmatched)
 
 
 def examine(dossier: Dossier, base: str = DEFAULT_BASE, failures: Iterable[KgError] = ()) -> Built:
@@ -129,6 +137,27 @@ def publish(built: Built, folder: Path | str, base: str = DEFAULT_BASE) -> Publi
     from kg.graph import manifest_digest
 
     return store.publish(built.quads, folder, manifest_digest(built.quads, base) or "")
+
+
+def add_review(review: Review, folder: Path | str, base: str = DEFAULT_BASE) -> Published:
+    """Keep a review beside a published store, and publish the store with all of its reviews.
+
+    :raises kg.store.StoreError: if the folder is no published store, or cannot be written
+    """
+    from kg import review as reviews
+    from kg import store
+    from kg.graph import dossier, manifest_digest, quads, sealed
+
+    home = Path(folder)
+    held = list(store.open_published(home).quads())
+    reviews.write(review, home / reviews.REVIEWS, base)
+    kept = dossier(held, base)
+    whole, _ = reviews.reviewed(replace(kept, reviews=()),
+                                reviews.read(home / reviews.REVIEWS, base))  # fmt: skip
+    before = set(quads(Dossier(reviews=kept.reviews), base))
+    decided = quads(Dossier(reviews=whole.reviews), base)
+    made = sealed([*(quad for quad in held if quad not in before), *decided], base)
+    return store.publish(made, home, manifest_digest(made, base) or "")
 
 
 def _examined(

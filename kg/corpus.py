@@ -38,6 +38,8 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _WORK = re.compile(r"(?:doi:10\.\S+|pmid:\d+|pmcid:PMC\d+)")
 _NO_IDENTIFIER = frozenset({"", "0", "unavailable", "n/a"})
+_NO_STATE = "none"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _RECORD_KEYS = frozenset({"file", "format", "marker", "work"})
 
@@ -232,9 +234,10 @@ def _text(path: Path, what: str, table: Mapping[str, object], key: str) -> str |
 def read_statuses(path: Path) -> tuple[KnownStatus, ...]:
     """Read the states of works from JSON or CSV.
 
-    JSON is ``{identifier: {"status": …, "date": …}}``, or a list of such states for an identifier;
-    CSV has the columns ``id,status,date`` or those of the Retraction Watch data; a work as
-    Crossref serves it tells its own.
+    JSON is ``{identifier: {"status": …, "date": …, "checked": …}}``, or a list of such for an
+    identifier; CSV has the columns ``id,status,date`` (and ``checked``) or those of the Retraction
+    Watch data; a work as Crossref serves it tells its own. The status ``none`` says that somebody
+    looked on the day ``checked`` and found no state.
 
     :raises StatusFileError: with the place, if the file is neither or a state is not known
     """
@@ -261,13 +264,19 @@ def _json_states(path: Path, text: str) -> Iterator[KnownStatus]:
         for entry in said if isinstance(said, list) else [said]:
             if not isinstance(entry, dict):
                 raise StatusFileError(path, "no state", place=identifier)
-            yield _status(path, identifier, identifier, entry.get("status"), entry.get("date"))
+            yield _status(
+                path, identifier, identifier, entry.get("status"), entry.get("date"),
+                entry.get("checked"),
+            )  # fmt: skip
 
 
 def _crossref(path: Path, work: object) -> Iterator[KnownStatus]:
     """Read the ``updated-by`` of a work as Crossref serves it; an addendum is no state."""
     if not isinstance(work, dict):
         raise StatusFileError(path, "no work of Crossref")
+    seen = str((work.get("indexed") or {}).get("date-time", ""))[:10]
+    if _DAY.fullmatch(seen):
+        yield _status(path, "indexed", work.get("DOI"), _NO_STATE, None, seen)
     for update in work.get("updated-by") or ():
         kind = str(update.get("type", "")).lower()
         if _OTHER_NAMES.get(kind, kind) in {*_OTHER_NAMES.values(), "expression_of_concern"}:
@@ -291,7 +300,10 @@ def _csv_states(path: Path, text: str) -> Iterator[KnownStatus]:
         if watch:
             yield from _watched(path, place, cells)
         elif any(cells.values()):
-            yield _status(path, place, cells["id"], cells["status"], cells.get("date"))
+            yield _status(
+                path, place, cells["id"], cells["status"], cells.get("date"),
+                cells.get("checked") or None,
+            )  # fmt: skip
 
 
 def _rows(path: Path, reader: csv.DictReader[str]) -> Iterator[dict[str, str]]:
@@ -322,7 +334,12 @@ def _iso(printed: str) -> str | None:
 
 
 def _status(
-    path: Path, place: str, identifier: object, status: object, date: object
+    path: Path,
+    place: str,
+    identifier: object,
+    status: object,
+    date: object,
+    checked: object = None,
 ) -> KnownStatus:
     from kg.cite import KnownStatus
     from kg.model import WorkState
@@ -332,9 +349,16 @@ def _status(
     known = [state.value for state in WorkState]
     if not isinstance(identifier, str) or not identifier.strip():
         raise StatusFileError(path, "no identifier", place=place)
-    if code not in known:
-        expected = f"a status of {', '.join(known)}"
+    if code not in {*known, _NO_STATE}:
+        expected = f"a status of {', '.join(known)}, or {_NO_STATE} with the day of the check"
         raise StatusFileError(path, f"the status {status!r} is not known", place, expected)
     if date is not None and not isinstance(date, str):
         raise StatusFileError(path, f"the date {date!r} is no text", place)
-    return KnownStatus(identifier.strip(), WorkState(code), (date or "").strip() or None)
+    if (checked is not None or code == _NO_STATE) and not _DAY.fullmatch(str(checked)):
+        raise StatusFileError(path, f"the day of the check {checked!r} is none", place,
+                              "`checked` as YYYY-MM-DD")  # fmt: skip
+    state = None if code == _NO_STATE else WorkState(code)
+    return KnownStatus(
+        identifier.strip(), state, (date or "").strip() or None,
+        None if checked is None else str(checked),
+    )  # fmt: skip

@@ -19,7 +19,7 @@ from kg.store import Term, TermKind
 from kg.terms import DEFAULT_BASE, contract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.queries import Query
     from kg.store import Store
@@ -51,6 +51,7 @@ class Finding:
     :param statement: short id of the statement, or None where it is about none
     :param query: name of the audit query, None for a constraint
     :param rows: the query's rows behind it, each as (column, N-Triples form) pairs
+    :param parameters: the query's parameters as they were asked, as (name, term) pairs
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Finding:
     message: str
     query: str | None = None
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 def findings(
@@ -75,7 +77,7 @@ def findings(
     """
     audits = [query for query in queries.catalogue() if query.kind == "audit"]
     found = [finding for query in audits for finding in _of_query(store, query, base)]
-    found += _of_violations(store, violations, base)
+    found += _not_told(found, _of_violations(store, violations, base))
     return tuple(sorted(found, key=_place_in_order))
 
 
@@ -108,6 +110,7 @@ def _of_query(store: Store, query: Query, base: str) -> Iterator[Finding]:
             _message(query, shown),
             query.name,
             tuple(_pairs(cells) for cells in rows),
+            tuple((parameter.name, parameter.default) for parameter in query.parameters),
         )
 
 
@@ -148,22 +151,41 @@ def _shown(term: Term, base: str) -> str:
     return contract(term.value, base)
 
 
-def _of_violations(store: Store, violations: Iterable[Violation], base: str) -> list[Finding]:
+def _not_told(
+    found: Iterable[Finding], results: Iterable[tuple[Violation, Finding]]
+) -> list[Finding]:
+    """Leave out what an audit query has found of the same statement or node, with more to say."""
+    from kg.validate import told_by
+
+    told: set[tuple[str, str]] = set()
+    for finding in found:
+        name = finding.query or ""
+        told |= {(name, term) for row in finding.rows for _, term in row}
+        told |= {(name, finding.statement)} if finding.statement else set()
+    own = []
+    for violation, finding in results:
+        query = told_by().get(violation.shape, "")
+        places = {f"<{violation.focus}>", finding.statement or ""}
+        if not any((query, place) in told for place in places):
+            own.append(finding)
+    return list(dict.fromkeys(own))
+
+
+def _of_violations(
+    store: Store, violations: Iterable[Violation], base: str
+) -> Iterator[tuple[Violation, Finding]]:
     statements: dict[str, str | None] = {}
-    found = []
     for violation in violations:
         focus = violation.focus.removeprefix("<").removesuffix(">")
         if focus not in statements:
             statements[focus] = _statement_of(store, focus, base)
-        found.append(
-            Finding(
-                f"shape/{re.split(r'[#/:]', violation.shape.rstrip('>'))[-1]}",
-                _OF_SHACL[violation.severity.value],
-                statements[focus],
-                violation.reason(),
-            )
+        finding = Finding(
+            f"shape/{re.split(r'[#/:]', violation.shape.rstrip('>'))[-1]}",
+            _OF_SHACL[violation.severity.value],
+            statements[focus],
+            violation.reason(),
         )
-    return _unique(found)
+        yield violation, finding
 
 
 def _statement_of(store: Store, focus: str, base: str) -> str | None:
@@ -172,7 +194,3 @@ def _statement_of(store: Store, focus: str, base: str) -> str | None:
     except UsageError:  # a literal or an ill-made IRI, which is what the shape complains of
         return None
     return rows[0]["statement"].value if rows else None
-
-
-def _unique(found: Sequence[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(found))

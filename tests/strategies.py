@@ -26,10 +26,11 @@ _NODES: dict[str, type[Any]] = {
     for name, kind in get_type_hints(Dossier, vars(model)).items()
 }  # fmt: skip
 _LINKS = {
-    "against", "arms", "between", "by", "checks", "claim_passage", "comparator_group", "denotes",
+    "about", "against", "arms", "between", "by", "checks", "claim_passage", "comparator_group",
+    "denotes",
     "document", "doses", "entry", "evidence", "expresses", "faults", "group", "headings", "marker",
     "mentions", "onset", "outcomes", "passage", "pools", "received", "record", "record_passage",
-    "resolution", "rests_on", "results", "adverse_events", "source_passage", "stated_in",
+    "resolution", "rests_on", "results", "revises", "adverse_events", "source_passage", "stated_in",
     "statement", "target", "time_point", "trial", "used", "work",
 }  # fmt: skip
 # Names that are a link in one class and text or a concept in another.

@@ -22,7 +22,7 @@ CASES = Path(__file__).parent / "queries"
 CATALOGUE = queries.catalogue()
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PER_FILE = pytest.mark.parametrize("query", CATALOGUE, ids=[query.name for query in CATALOGUE])
-ASKED = (1, 2, 3, 4, 5, 6, 9, 10, 12, 13, 14, 15, 16, 19, 21, 22, 26)
+ASKED = range(1, 30)
 
 
 def body(query: Query) -> str:

@@ -34,7 +34,7 @@ NS = "https://w3id.org/claimgraph/shapes#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TYPE, NIL = NamedNode(str(RDF.type)), NamedNode(str(RDF.nil))
 NODES = ("https://w3id.org/claimgraph/id/", "https://doi.org/")
-BESIDE_SHACL = {"NoBlankNode", "NoTripleTerm", "DeclaredTerm"}
+BESIDE_SHACL = {"NoBlankNode", "NoTripleTerm", "DeclaredTerm", "KnownIri"}
 
 
 def _quads(path: Path) -> list[Quad]:
@@ -72,7 +72,7 @@ def _apart(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
         if isinstance(term, BlankNode):
             return BlankNode(f"{name.replace('-', '')}X{term.value}")
         if isinstance(term, NamedNode) and term.value.startswith(NODES):
-            return NamedNode(f"https://example.org/{name}/{term.value.partition('://')[2]}")
+            return NamedNode(f"https://example.org/{name}/id/{term.value.partition('://')[2]}")
         return term
 
     for quad in quads:

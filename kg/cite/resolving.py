@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.cite.matching import citing_text, clearly_best, content_fits, metadata_confidence
 from kg.cite.printed import PrintedEntry, identifiers_in, printed_entries
 from kg.cite.referents import referents
-from kg.cite.states import known_states, states_of
+from kg.cite.states import known_states, states_of, status_checks
 from kg.cite.supplied import (
     KnownStatus,
     SuppliedRecord,
@@ -64,9 +64,10 @@ def resolve(
     the record's words. Records with a wrong marker are left out, see :func:`check_supplied`.
 
     :param bibliography: the entries of a reference manager's file, besides those that are printed
-    :return: entries, resolutions, works, states of works, and the passages of printed entries
+    :return: entries, resolutions, works, states of works and when somebody looked for them, and the
+        passages of printed entries
     """
-    records = usable(markers, records)
+    records, statuses = usable(markers, records), tuple(statuses)
     printed = referents(answer, markers, bibliography).by_label
     labels = sorted({m.label for m in markers} | set(printed), key=label_order)
     ties = _ties(answer, markers, printed, records)
@@ -97,6 +98,7 @@ def resolve(
         resolutions=tuple(resolutions),
         works=tuple(works),
         work_statuses=tuple(_states(works, records, statuses)),
+        status_checks=tuple(status_checks(works, statuses)),
     ).normalised()
 
 

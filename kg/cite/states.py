@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.cite.supplied import KnownStatus, SuppliedRecord, identifier_key
-from kg.model import Part, Source, Work, WorkState, WorkStatus
+from kg.model import Part, Source, StatusCheck, Work, WorkState, WorkStatus
 from kg.terms import node_id
 from kg.text.dates import printed_date
 
@@ -81,12 +81,35 @@ def known_states(works: Iterable[Work], statuses: Iterable[KnownStatus]) -> list
     """Return the states that a list gives works, met by DOI, PMID or PMCID."""
     by_key: dict[str, list[tuple[WorkState, str | None]]] = {}
     for status in statuses:
-        by_key.setdefault(status.key, []).append((status.state, status.date))
+        if status.state is not None:
+            by_key.setdefault(status.key, []).append((status.state, status.date))
     found: list[WorkStatus] = []
     for work in works:
-        keys = {identifier_key(i) for i in (work.doi, work.pmid, work.pmcid, work.id) if i}
-        found += _statuses(work, [pair for key in sorted(keys) for pair in by_key.get(key, ())])
+        pairs = [pair for key in _keys(work) for pair in by_key.get(key, ())]
+        found += _statuses(work, pairs)
     return found
+
+
+def status_checks(works: Iterable[Work], statuses: Iterable[KnownStatus]) -> list[StatusCheck]:
+    """Return when somebody looked for states of each work, met by DOI, PMID or PMCID.
+
+    >>> found = KnownStatus("10.5555/a", None, checked="2026-10-01")
+    >>> [check.date for check in status_checks([Work("work/a", doi="10.5555/a")], [found])]
+    ['2026-10-01']
+    """
+    days: dict[str, set[str]] = {}
+    for status in statuses:
+        if status.checked is not None:
+            days.setdefault(status.key, set()).add(status.checked)
+    return [
+        StatusCheck(node_id("status-check", work.id, day), work.id, day)
+        for work in works
+        for day in sorted({day for key in _keys(work) for day in days.get(key, ())})
+    ]
+
+
+def _keys(work: Work) -> list[str]:
+    return sorted({identifier_key(i) for i in (work.doi, work.pmid, work.pmcid, work.id) if i})
 
 
 def _statuses(work: Work, stated: Iterable[tuple[WorkState, str | None]]) -> list[WorkStatus]:

@@ -53,12 +53,15 @@ class KnownStatus:
     """A state of a work as a list of states gives it.
 
     :param identifier: DOI, PMID or PMCID, bare or as an address
+    :param state: None where somebody looked and found none
     :param date: when it came to be, as far as known
+    :param checked: the day on which somebody looked
     """
 
     identifier: str
-    state: WorkState
+    state: WorkState | None
     date: str | None = None
+    checked: str | None = None
 
     @property
     def key(self) -> str:

@@ -24,14 +24,14 @@ __all__ = ["COMMANDS", "main", "program", "run"]
 
 COMMANDS = {
     "demo": "demo", "audit": "audit", "check": "check", "trace": "trace", "build": "build",
-    "validate": "validate", "recheck": "recheck", "query": "query", "export": "export",
-    "stats": "stats", "doctor": "doctor", "config": "config",
+    "validate": "validate", "recheck": "recheck", "review": "review", "diff": "diff",
+    "query": "query", "export": "export", "stats": "stats", "doctor": "doctor", "config": "config",
 }  # fmt: skip
 INTERNAL_ERROR, INTERRUPTED, USAGE = 4, 130, 2
 _EPILOG = """\b
 Exit codes:
   0    ok
-  1    findings at or above --fail-on (audit, build, validate, recheck)
+  1    findings at or above --fail-on (audit, build, validate, recheck, diff)
   2    usage
   3    an input is unreadable or invalid; the others are reported
   4    internal error (--debug shows the trace)

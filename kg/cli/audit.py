@@ -11,7 +11,7 @@ import click
 from kg.cli.inputs import as_of, input_formats, record_input
 from kg.cli.output import failing, formatted, output, setting
 from kg.cli.reports import show
-from kg.cli.stores import opened
+from kg.cli.stores import opened, reviews_beside
 from kg.errors import UsageError
 from kg.report import AUDIT_FORMATS
 
@@ -101,7 +101,7 @@ def _inputs(
 def _of_inputs(out: Output, inputs: Inputs, store: str | None) -> int:
     from kg.build import build, publish
 
-    built = build(inputs, setting("base"))
+    built = build(inputs, setting("base"), reviews_beside(store))
     code = show(out, built)
     if store:
         published = publish(built, store, setting("base"))

@@ -42,6 +42,9 @@ def show(out: Output, built: Built, *, obey: bool = True) -> int:
 
 
 def tell_failures(built: Built) -> None:
-    """Tell on stderr which inputs could not be used."""
+    """Tell on stderr which inputs could not be used, and which reviews are of nothing made here."""
     for failure in built.failures:
         click.echo(f"kg: {failure}", err=True)
+    for review in built.unmatched:
+        click.echo(f"note: the review by {review.by} of {review.target} is of no verdict of this "
+                   "run; it is kept beside the store", err=True)  # fmt: skip

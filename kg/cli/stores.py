@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +13,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.model import Review
     from kg.store import Seal, Store
 
 
@@ -40,6 +42,16 @@ def opened(place: str | None) -> Store:
 
         return open_store(chosen, opener=urlopen)
     return open_store(chosen)
+
+
+def reviews_beside(store: str | None) -> tuple[Review, ...]:
+    """Read the reviews that stand beside a store which is to be published anew.
+
+    :raises kg.review.ReviewFileError: if a file is none
+    """
+    from kg.review import REVIEWS, read
+
+    return read(Path(store) / REVIEWS, setting("base")) if store else ()
 
 
 def sealed(place: str | None) -> Seal | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.adverse import adverse_events
+from kg.extract.certainty import certainties
 from kg.extract.design import design_terms
 from kg.extract.endpoints import endpoint_roles
 from kg.extract.frames import Frames
@@ -80,6 +81,7 @@ def report(source: Source) -> Reported:
     _complete_doses(frames)
     population = _population(frames)
     trial = _trial(source, frames, results, [e.id for e in events], population)
+    certain = certainties(frames, trial)
     dossier = Dossier(
         documents=(source.document,),
         passages=tuple(frames.passages.values()),
@@ -91,6 +93,7 @@ def report(source: Source) -> Reported:
         time_points=tuple(frames.times.values()),
         reported_results=tuple(r for r in results if isinstance(r, ReportedResult)),
         adverse_events=tuple(events),
+        certainties=certain,
         mentions=tuple(frames.mentions.values()),
     ).normalised()
     made_from = {fact: tuple(ids) for fact, ids in frames.made_from.items()}

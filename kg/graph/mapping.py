@@ -43,6 +43,7 @@ Named graphs, below ``{base}id/`` (queries read their union, so they matter for 
   recommendation has ``g/recommendation/{hash}#assertion``;
 - ``g/claim/{hash}#provenance``: assertion graph ``prov:wasDerivedFrom`` passage,
   ``prov:wasGeneratedBy`` run;
+- ``g/review/{hash}``: one person's decision;
 - ``g/run/{run}/assessment``: the run, assessments, checks, faults, evidence lines, judgements,
   contradictions, alignments;
 - ``g/manifest``: the digest and the number of triples of every other graph, made last
@@ -254,6 +255,7 @@ NODES: tuple[NodeMap, ...] = (
         _DATE,
         _P("by", "ev:supersededBy", Kind.LINK),
     )),
+    NodeMap("status_checks", model.StatusCheck, "ev:StatusCheck", (_WORK, _DATE)),
     NodeMap("trials", model.Trial, "ev:Trial", (
         _DOCUMENT,
         _LABEL,
@@ -319,6 +321,14 @@ NODES: tuple[NodeMap, ...] = (
         _P("onset", "ev:onset", Kind.LINK),
         _P("relatedness", "ev:relatedness", Kind.CONCEPT, schemes.RELATEDNESS),
     )),
+    NodeMap("certainties", model.Certainty, "ev:Certainty", (
+        _DOCUMENT,
+        _P("about", "ev:certaintyOf", Kind.LINK),
+        _P("level", "ev:certaintyLevel", Kind.CONCEPT, schemes.CERTAINTY_LEVEL),
+        _P("basis", "ev:certaintyBasis", Kind.CONCEPT, schemes.CERTAINTY_BASIS),
+        _RULE,
+        _STATED_IN,
+    )),
     NodeMap("mentions", model.Mention, "ev:Mention", (
         _PASSAGE,
         _P("kind", "ev:mentionKind", Kind.CONCEPT, schemes.MENTION_KIND),
@@ -376,6 +386,15 @@ NODES: tuple[NodeMap, ...] = (
         _SLOT,
         _RULE,
         _P("sentence", "ev:sentence"),
+    )),
+    NodeMap("reviews", model.Review, "ev:HumanReview", (
+        _TARGET,
+        _P("decision", "ev:decision", Kind.CONCEPT, schemes.DECISION),
+        _VERDICT,
+        _P("by", "ev:reviewer"),
+        _P("why", "ev:why"),
+        _P("revises", "prov:wasRevisionOf", Kind.LINK),
+        _DATE,
     )),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NO_RUN = "run/none"
 _OF_RESULT = ("group", "comparator_group", "population", "outcome", "time_point", "dose")
-_CITATIONS = ("entries", "resolutions", "works", "work_statuses")
+_CITATIONS = ("entries", "resolutions", "works", "work_statuses", "status_checks")
 _ASSESSMENT = (
     "runs", "assessments", "slot_checks", "faults", "evidence_lines", "judgements",
     "contradictions",
@@ -82,6 +82,8 @@ class Places:
             return (self.assessment,)
         if family in ("claims", "recommendations"):
             return (assertion_graph(node.id),)
+        if family == "reviews":
+            return (f"g/{node.id}",)
         if family in ("markers", "mentions"):
             return (document_graph(document_of(node.passage)),)
         if family == "documents":

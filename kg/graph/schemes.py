@@ -73,6 +73,9 @@ GROUP_KIND = _scheme(model.GroupKind, POOLED="PooledGroup")
 ENDPOINT_ROLE = _scheme(model.EndpointRole)
 BETTER = _scheme(model.Better)
 RELATEDNESS = _scheme(model.Relatedness)
+CERTAINTY_LEVEL = _scheme(model.CertaintyLevel, suffix="Certainty")
+CERTAINTY_BASIS = _scheme(model.CertaintyBasis)
+DECISION = _scheme(model.Decision)
 DESIGN = _open(
     "StudyDesignScheme", "randomised_controlled", "non_randomised", "crossover",
     "cluster_randomised", "dose_escalation", "single_arm", "cohort", "case_control",
@@ -131,5 +134,6 @@ SCHEMES: tuple[Scheme, ...] = (
     VERDICT, FAULT_CODE, CHECK_OUTCOME, CONFLICT_KIND, RESOLUTION_STATUS, RESOLUTION_METHOD,
     WORK_STATE, DOCUMENT_ROLE, SCOPE, PART, MENTION_KIND, COMPARATOR, DIRECTION, COMPARISON,
     MODALITY, POLARITY, STATEMENT_KIND, CLAIM_KIND, ADVICE_DIRECTION,
-    ADVICE_STRENGTH, GROUP_KIND, ENDPOINT_ROLE, BETTER, RELATEDNESS, DESIGN, ANCHOR, SLOT,
+    ADVICE_STRENGTH, GROUP_KIND, ENDPOINT_ROLE, BETTER, RELATEDNESS, CERTAINTY_LEVEL,
+    CERTAINTY_BASIS, DECISION, DESIGN, ANCHOR, SLOT,
 )  # fmt: skip

@@ -50,6 +50,18 @@ class WorkStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusCheck:
+    """Somebody looked for states of a work on a date: without it, no state means nothing.
+
+    :param date: the day, as given
+    """
+
+    id: str
+    work: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """The publication that a record represents or an entry names.
 

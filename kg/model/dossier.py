@@ -17,12 +17,21 @@ if TYPE_CHECKING:
         Judgement,
         SlotCheck,
     )
-    from kg.model.citation import Marker, ReferenceEntry, Resolution, Work, WorkStatus
+    from kg.model.citation import (
+        Marker,
+        ReferenceEntry,
+        Resolution,
+        StatusCheck,
+        Work,
+        WorkStatus,
+    )
     from kg.model.document import Document, Heading, Passage
     from kg.model.frame import ClaimedResult, Mention, ReportedResult
+    from kg.model.review import Review
     from kg.model.statement import Claim, Recommendation, Statement
     from kg.model.trial import (
         AdverseEventReport,
+        Certainty,
         Dose,
         Group,
         Outcome,
@@ -66,6 +75,7 @@ class Dossier:
     resolutions: tuple[Resolution, ...] = ()
     works: tuple[Work, ...] = ()
     work_statuses: tuple[WorkStatus, ...] = ()
+    status_checks: tuple[StatusCheck, ...] = ()
     trials: tuple[Trial, ...] = ()
     groups: tuple[Group, ...] = ()
     doses: tuple[Dose, ...] = ()
@@ -75,6 +85,7 @@ class Dossier:
     claimed_results: tuple[ClaimedResult, ...] = ()
     reported_results: tuple[ReportedResult, ...] = ()
     adverse_events: tuple[AdverseEventReport, ...] = ()
+    certainties: tuple[Certainty, ...] = ()
     mentions: tuple[Mention, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     slot_checks: tuple[SlotCheck, ...] = ()
@@ -82,6 +93,7 @@ class Dossier:
     evidence_lines: tuple[EvidenceLine, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    reviews: tuple[Review, ...] = ()
     alignments: tuple[Alignment, ...] = ()
 
     def nodes(self) -> Iterator[Any]:

@@ -36,6 +36,41 @@ class Relatedness(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class CertaintyLevel(StrEnum):
+    """How sure the evidence makes one, in the four levels of GRADE."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very_low"
+
+
+class CertaintyBasis(StrEnum):
+    """Where a certainty comes from; none is told without it."""
+
+    STATED_BY_SOURCE = "stated_by_source"
+    ASSESSED_BY_CURATOR = "assessed_by_curator"
+    RULE_DERIVED = "rule_derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How certain the evidence of a trial or a review is, and who says so.
+
+    :param about: id of the trial
+    :param rule: the rule that it was derived by; None where a source or a curator says it
+    :param stated_in: ids of the passages that say it, or that the rule rests on
+    """
+
+    id: str
+    document: str
+    about: str
+    level: CertaintyLevel
+    basis: CertaintyBasis
+    rule: str | None = None
+    stated_in: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Dose:
     """An amount given.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg import assets
-from kg.report.human import fault_sentence
+from kg.report.human import fault_sentence, review_sentence
 from kg.report.passages import record_passages, statement_shown
 from kg.report.wording import (
     VerdictWording,
@@ -60,6 +60,7 @@ def audit_html(view: View, texts: Texts) -> str:
     environment.filters["wording"] = verdict_wording
     environment.filters["scope"] = scope_wording
     environment.filters["fault"] = fault_sentence
+    environment.filters["review"] = review_sentence
     template = environment.from_string(assets.text("report/audit.html.j2"))
     return template.render(
         view=view,

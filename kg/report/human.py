@@ -44,6 +44,7 @@ def audit_lines(
         for _, answer in groupby(view["statements"], key=lambda statement: statement["answer"]):
             yield from _answer(list(answer), texts, verbosity)
         yield from _contradictions(view)
+        yield from _reviews(view)
         yield from _other_findings(view)
     yield from _table(view)
     yield Line()
@@ -139,6 +140,29 @@ def _contradictions(view: View) -> Iterator[Line]:
         yield Line(head, "bad", f"{' and '.join(item['between'])}: {item['sentence']}")
     if view["contradictions"]:
         yield Line()
+
+
+def _reviews(view: View) -> Iterator[Line]:
+    for item in view["reviews"]:
+        yield Line("reviewed ", "dim" if not item["current"] else "title", review_sentence(item))
+    if view["reviews"]:
+        yield Line()
+
+
+def review_sentence(item: View) -> str:
+    """Say a review in one sentence, the verdict that stands first.
+
+    >>> review_sentence({"statement": "s006", "claim": None, "found": "misattributed", "date": None,
+    ...     "decision": "overruled", "verdict": "supported", "by": "a reader", "why": "see table 2",
+    ...     "current": True, "target": "x"})
+    's006 misattributed: overruled to supported by a reader: see table 2'
+    """
+    of = item["claim"] or item["statement"] or item["target"]
+    found = (item["found"] or "no verdict").replace("_", " ")
+    to = f" to {item['verdict'].replace('_', ' ')}" if item["decision"] == "overruled" else ""
+    when = f" on {item['date']}" if item["date"] else ""
+    later = "" if item["current"] else " (revised since)"
+    return f"{of} {found}: {item['decision']}{to} by {item['by']}{when}{later}: {item['why']}"
 
 
 def _other_findings(view: View) -> Iterator[Line]:

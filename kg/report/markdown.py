@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.report.human import fault_sentence
+from kg.report.human import fault_sentence, review_sentence
 from kg.report.passages import Shown, record_passages, statement_shown
 from kg.report.wording import (
     counted,
@@ -48,6 +48,7 @@ def audit_markdown(view: View, texts: Texts) -> str:
         *_summary(view),
         *(line for statement in view["statements"] for line in _statement(statement, texts)),
         *_contradictions(view),
+        *_reviews(view),
         *_findings(view),
         _closing(view),
     ]
@@ -139,6 +140,13 @@ def _contradictions(view: View) -> Iterator[str]:
         for item in view["contradictions"]:
             ends = " and ".join(escape(end) for end in item["between"])
             yield f"- {item['kind'].replace('_', ' ')}, {ends}: {escape(item['sentence'])}"
+        yield ""
+
+
+def _reviews(view: View) -> Iterator[str]:
+    if view["reviews"]:
+        yield "## Reviews\n"
+        yield from (f"- {escape(review_sentence(item))}" for item in view["reviews"])
         yield ""
 
 

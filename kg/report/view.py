@@ -69,6 +69,7 @@ def view(
             (_contradiction(node, short, base) for node in dossier.contradictions),
             key=lambda item: (item["kind"], item["between"], item["slot"], item["rule"]),
         ),
+        "reviews": _reviews(dossier, known, short, base),
         "findings": [*map(_failure, failures), *map(_finding, findings)],
         "summary": _summary(statements, known),
     }
@@ -343,12 +344,42 @@ def _contradiction(node: Contradiction, short: Mapping[str, str], base: str) -> 
     }
 
 
+def _reviews(dossier: Dossier, known: Lookup, short: Mapping[str, str], base: str) -> list[View]:
+    """Tell each review beside the verdict that it is of, in the order of the statements."""
+    claims = {claim.id: claim for claim in dossier.claims}
+    judged: dict[str, Assessment | Judgement] = {node.id: node for node in dossier.assessments}
+    judged |= {node.id: node for node in dossier.judgements}
+    revised = {review.revises for review in dossier.reviews}
+    found = []
+    for review in dossier.reviews:
+        node = judged.get(review.target)
+        claim = claims.get(node.target) if node else None
+        statement = short.get(claim.statement if claim else node.target if node else "")
+        found.append({
+            "target": expand(review.target, base),
+            "statement": statement,
+            "claim": claim.short_id if claim else None,
+            "found": node.verdict.value if node else None,
+            "decision": review.decision.value,
+            "verdict": review.verdict.value,
+            "by": review.by,
+            "why": review.why,
+            "date": review.date,
+            "current": review.id not in revised,
+        })  # fmt: skip
+    return sorted(found, key=lambda r: (r["statement"] or "", r["claim"] or "", r["target"],
+                                        r["current"], r["date"] or "", r["by"]))  # fmt: skip
+
+
 def _finding(finding: Finding) -> View:
     return {
         "rule": finding.rule,
         "severity": str(finding.severity),
         "statement": finding.statement,
         "message": finding.message,
+        "query": finding.query,
+        "parameters": dict(finding.parameters),
+        "rows": [dict(row) for row in finding.rows],
     }
 
 
@@ -358,6 +389,9 @@ def _failure(error: KgError) -> View:
         "severity": "error",
         "statement": None,
         "message": str(error),
+        "query": None,
+        "parameters": {},
+        "rows": [],
     }
 
 

@@ -17,7 +17,7 @@ from kg.store.errors import (
 )
 from kg.store.opening import open_store, read_quads
 from kg.store.oxigraph import DiskStore, MemoryStore, OxigraphStore
-from kg.store.published import Published, is_published, publish, published
+from kg.store.published import Published, is_published, open_published, publish, published
 from kg.store.reference import RdflibStore, dataset, own_switches
 from kg.store.rows import Row, Rows, Term, TermKind, Value
 from kg.store.seal import Seal, seal_of, seal_path, seal_text
@@ -45,6 +45,7 @@ __all__ = [
     "Value",
     "dataset",
     "is_published",
+    "open_published",
     "open_store",
     "own_switches",
     "publish",

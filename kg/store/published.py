@@ -4,6 +4,7 @@
 store/
   current.json            which build readers open, its digest and its number of quads
   builds/<digest>/        one build, never changed after it has its name
+  reviews/                decisions of people, which each build takes as input
 ```
 
 A reader opens what the pointer names. A build that fails, or a machine that stops, leaves the
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 POINTER = "current.json"
 BUILDS = "builds"
+_BESIDE = "reviews"
 LAYOUT = "claimgraph-store-1"
 
 
@@ -113,7 +115,7 @@ def _take(home: Path) -> None:
     """Make the store's folder, or make sure that it is one."""
     if home.exists() and not home.is_dir():
         raise NotAStoreError(str(home), "it is a file")
-    if home.is_dir() and {entry.name for entry in home.iterdir()} - {POINTER, BUILDS}:
+    if home.is_dir() and {entry.name for entry in home.iterdir()} - {POINTER, BUILDS, _BESIDE}:
         if not is_published(home):
             raise NotAStoreError(str(home), "it holds other files; give a new or an empty folder")
         published(home)

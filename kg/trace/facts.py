@@ -58,13 +58,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class TrialFacts:
-    """A trial that a record reports."""
+    """A trial that a record reports.
+
+    :param certainties: level, basis and rule of each certainty that the graph holds of it
+    """
 
     iri: str
     label: str
     design: str | None
     randomised: bool | None
     enrolled: int | None
+    certainties: tuple[tuple[str, str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +164,33 @@ def _citation(rows: list[Cells]) -> Citation:
         value(first, "name"),
         tuple(dict.fromkeys(word for row in rows if (word := code(row, "scope")))),
         tuple(dict.fromkeys(word for row in rows if (word := code(row, "state")))),
-        tuple(dict.fromkeys(trial for row in rows if (trial := _trial(row)))),
+        _trials(rows),
     )
 
 
-def _trial(row: Cells) -> TrialFacts | None:
-    if "trial" not in row:
-        return None
+def _trials(rows: list[Cells]) -> tuple[TrialFacts, ...]:
+    by_trial: dict[str, list[Cells]] = defaultdict(list)
+    for row in rows:
+        if "trial" in row:
+            by_trial[row["trial"].value].append(row)
+    return tuple(_trial(own) for own in by_trial.values())
+
+
+def _trial(rows: list[Cells]) -> TrialFacts:
+    row = rows[0]
     enrolled, randomised = value(row, "enrolled"), value(row, "randomised")
+    certain = [
+        (level.removesuffix("_certainty"), code(r, "basis") or "", value(r, "rule"))
+        for r in rows
+        if (level := code(r, "certainty"))
+    ]
     return TrialFacts(
         row["trial"].value,
         row["trial_label"].value,
         code(row, "design"),
         None if randomised is None else randomised == "true",
         None if enrolled is None else int(enrolled),
+        tuple(dict.fromkeys(certain)),
     )
 
 

@@ -82,7 +82,7 @@ def _roots(tree: _Tree, facts: Facts, named: str) -> list[Key]:
     for iri, said in advice.items():
         if named in {iri, facts.iri} or named not in advice:
             against = "against: " if code(said, "direction") == "against" else ""
-            step = Step(StepKind.RECOMMENDATION, iri, against + said["action"].value)
+            step = Step(StepKind.RECOMMENDATION, iri, against + said["action"].value + _terms(said))
             roots.append(tree.add(None, step))
             tree.graph.add_edge(roots[-1], statement)
     if not facts.claims:
@@ -90,6 +90,19 @@ def _roots(tree: _Tree, facts: Facts, named: str) -> list[Key]:
     for claim in facts.claims:
         _claim(tree, statement, facts, claim)
     return roots or [statement]
+
+
+def _terms(row: Cells) -> str:
+    """Say for whom, where, under which condition and how strongly something is advised."""
+    strength = code(row, "strength")
+    told = [
+        strength if strength != "unstated" else "strength not stated",
+        f"for {value(row, 'population')}" if "population" in row else None,
+        f"where: {value(row, 'setting')}" if "setting" in row else None,
+        f"condition: {value(row, 'condition')}" if "condition" in row else None,
+    ]
+    said = "; ".join(part for part in told if part)
+    return f" ({said})" if said else ""
 
 
 def _claim(tree: _Tree, statement: Key, facts: Facts, row: Cells) -> None:
@@ -181,9 +194,19 @@ def _result(
             arm = Step(StepKind.ARM, row["group"].value, row["group_label"].value + size)
             last = tree.add(last, arm, *within, row["result"].value)
     for trial in citation.trials:
-        key = tree.add(last, Step(StepKind.TRIAL, trial.iri, trial.label), *last)
+        step = Step(StepKind.TRIAL, trial.iri, trial.label + _certainty(trial))
+        key = tree.add(last, step, *last)
         grade = links.of_design(trial.design, trial.enrolled, randomised=trial.randomised)
         tree.judge(key, Aspect.DESIGN, grade, f"the trial is {_design(trial)}")
+
+
+def _certainty(trial: TrialFacts) -> str:
+    """Say how certain the evidence is, never without who says so."""
+    told = [
+        f"certainty {_words(level)}, {_words(basis)}" + (f" ({rule})" if rule else "")
+        for level, basis, rule in trial.certainties
+    ]
+    return f" [{'; '.join(told)}]" if told else ""
 
 
 def _design(trial: TrialFacts) -> str:

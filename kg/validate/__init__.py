@@ -1,8 +1,9 @@
 """Quads and shapes to typed violations.
 
 The shapes stand in ``ontology/shapes/``, one file per family. A Violation says that the graph is
-ill-made; a fault of an answer or of a work is a Warning or Info. Beside SHACL, three checks that it
-cannot express well: no blank node, no triple within a triple, and no undeclared term of our own.
+ill-made; a fault of an answer or of a work is a Warning or Info. Beside SHACL, four checks that it
+cannot express well: no blank node, no triple within a triple, no undeclared term of our own, and no
+IRI of an unknown kind.
 
 >>> validate([])
 ()
@@ -15,12 +16,13 @@ from typing import TYPE_CHECKING
 from kg.validate.closed import (
     NODE_KIND,
     holds_triple,
+    strange_iris,
     triple_terms,
     undeclared_terms,
     unnamed_nodes,
 )
 from kg.validate.report import violations
-from kg.validate.shapes import ShapesError, load
+from kg.validate.shapes import ShapesError, load, told_by
 from kg.validate.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-__all__ = ["Severity", "ShapesError", "Violation", "validate"]
+__all__ = ["Severity", "ShapesError", "Violation", "told_by", "validate"]
 
 
 def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violation, ...]:
@@ -43,6 +45,7 @@ def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violati
     triples = {quad.triple for quad in quads}
     plain = [triple for triple in triples if not holds_triple(triple)]
     found = {*violations(plain, load(shapes)), *undeclared_terms(triples), *triple_terms(triples)}
+    found |= {*strange_iris(triples)}
     told = {violation.focus for violation in found if violation.component == NODE_KIND}
     found.update(one for one in unnamed_nodes(triples) if one.focus not in told)
     return tuple(sorted(found, key=lambda violation: violation.order))

@@ -1,4 +1,4 @@
-"""What SHACL cannot say well: no blank node, no RDF 1.2, only declared terms of our own."""
+"""What SHACL cannot say well: no blank node, no RDF 1.2, declared terms and known IRIs only."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 SHAPES = "https://w3id.org/claimgraph/shapes#"
 NODE_KIND = "NodeKindConstraintComponent"
 OWN = (terms.NS, terms.VERDICT, terms.FAULT)
+_WORKS = (
+    "https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/",
+    "https://www.ncbi.nlm.nih.gov/", "https://clinicaltrials.gov/", "https://orcid.org/",
+)  # fmt: skip
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -67,6 +71,30 @@ def _subject(triple: Triple) -> str:
 
     subject = triple.subject
     return subject.value if isinstance(subject, NamedNode) else str(subject)
+
+
+def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
+    """Yield each IRI that names neither a node below a base nor a work nor a term of a vocabulary.
+
+    A node stands below ``{base}id/``, whatever the base; a work has the IRI of its identifier. Who
+    says more of our nodes may do so by properties of any vocabulary.
+    """
+    from pyoxigraph import NamedNode
+
+    found = {
+        node.value
+        for triple in triples
+        for node in (triple.subject, triple.object)
+        if isinstance(node, NamedNode)
+    }
+    known = (*terms.prefixes().values(), *_WORKS)
+    for iri in found:
+        if "/id/" not in iri and not iri.startswith(known):
+            yield Violation(
+                iri, None, None, f"{SHAPES}KnownIri", Severity.VIOLATION,
+                "An IRI names a node below the base, a work, or a term of a vocabulary in use.",
+                NODE_KIND,
+            )  # fmt: skip
 
 
 def triple_terms(triples: Iterable[Triple]) -> Iterator[Violation]:

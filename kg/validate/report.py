@@ -24,21 +24,50 @@ def violations(triples: Iterable[Triple], shapes: rdflib.Graph) -> list[Violatio
 
     :param shapes: as :func:`kg.validate.shapes.load` returns them
     """
+    with own_switches():
+        make = TermMaker()
+        made = [make.triple(triple) for triple in triples]
+        sound = [triple for triple in made if not _ill_typed(triple[2])]
+        if len(sound) == len(made):
+            return _run(made, shapes)
+        pairs, others = _parted(shapes)
+        return _run(made, others) + _run(sound, pairs)
+
+
+def _ill_typed(term: Any) -> bool:  # noqa: ANN401
+    """Tell a literal that its datatype does not allow: pySHACL cannot compare two of them."""
+    return getattr(term, "datatype", None) is not None and term.value is None
+
+
+def _parted(shapes: rdflib.Graph) -> tuple[rdflib.Graph, rdflib.Graph]:
+    """Part the shapes that compare two values of a node from all others."""
+    import rdflib
+
+    comparing = {
+        shape
+        for name in ("lessThan", "lessThanOrEquals")
+        for shape in shapes.subjects(rdflib.URIRef(_SH + name))
+    }
+    pairs, others = rdflib.Graph(), rdflib.Graph()
+    for triple in shapes:
+        (pairs if triple[0] in comparing else others).add(triple)
+    return pairs, others
+
+
+def _run(triples: Iterable[tuple[Any, Any, Any]], shapes: rdflib.Graph) -> list[Violation]:
     import pyshacl
     import rdflib
 
-    with own_switches():
-        data, make = rdflib.Graph(), TermMaker()
-        add = data.store.add
-        for triple in triples:
-            add(make.triple(triple), data)
-        with warnings.catch_warnings():
-            # rdflib warns of its own comparison of a literal that its datatype does not allow.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
-        if not isinstance(report, rdflib.Graph):
-            raise ShapesError(str(text), expected="shapes that pySHACL can evaluate")
-        return list(_read(report, shapes))
+    data = rdflib.Graph()
+    for triple in triples:
+        data.store.add(triple, data)
+    with warnings.catch_warnings():
+        # rdflib warns of its own comparison of a literal that its datatype does not allow.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    if not isinstance(report, rdflib.Graph):
+        raise ShapesError(str(text), expected="shapes that pySHACL can evaluate")
+    return list(_read(report, shapes))
 
 
 def _read(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Violation]:

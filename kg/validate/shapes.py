@@ -16,6 +16,8 @@ from kg.errors import KgError
 from kg.validate.rdf import TermMaker, own_switches
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import rdflib
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -39,6 +41,22 @@ def load(place: Path | None = None) -> rdflib.Graph:
 def _load(place: Path) -> rdflib.Graph:
     with own_switches():
         return hoist(read(place))
+
+
+@cache
+def told_by() -> Mapping[str, str]:
+    """Map each shape to the audit query that finds the same with more to say, where there is one.
+
+    >>> told_by()["https://w3id.org/claimgraph/shapes#SameComparator"]
+    'comparator-drift'
+    """
+    from rdflib import RDFS
+
+    graph = load()
+    return {
+        str(shape): str(query).rpartition("/")[2]
+        for shape, query in graph.subject_objects(RDFS.seeAlso)
+    }
 
 
 def read(place: Path) -> rdflib.Graph:
