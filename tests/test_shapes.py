@@ -22,7 +22,9 @@ from kg import assets
 from kg.graph import mapping
 from kg.terms import camel, from_curie
 from kg.validate import Severity, Violation, validate
-from kg.validate.shapes import read
+from kg.validate.report import violations
+from kg.validate.set_based import violations as over_the_graph
+from kg.validate.shapes import load, parted_shapes, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,6 +104,19 @@ def test_a_bad_graph_breaks_what_its_name_says_and_nothing_else(path: Path) -> N
     shape, _, why = path.stem.partition("--")
     assert why
     assert {_local(violation) for violation in _broken_by_files()[path.stem]} == {shape}
+
+
+def test_set_based_constraints_give_what_pyshacl_gives() -> None:
+    quads = [quad for path in INVALID for quad in _apart(_differing(path), path.stem)]
+    triples = {quad.triple for quad in quads if path_is_plain(quad)}
+    over_all, for_each = parted_shapes()
+    assert len(over_all) > 20
+    parts = {*violations(triples, for_each), *over_the_graph(triples, over_all)}
+    assert parts == set(violations(triples, load()))
+
+
+def path_is_plain(quad: Quad) -> bool:
+    return not isinstance(quad.object, pyoxigraph.Triple)
 
 
 def test_shapes_are_shapes() -> None:

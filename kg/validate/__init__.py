@@ -22,7 +22,8 @@ from kg.validate.closed import (
     unnamed_nodes,
 )
 from kg.validate.report import violations
-from kg.validate.shapes import ShapesError, load, told_by
+from kg.validate.set_based import violations as over_the_graph
+from kg.validate.shapes import ShapesError, parted_shapes, told_by
 from kg.validate.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violati
     """
     triples = {quad.triple for quad in quads}
     plain = [triple for triple in triples if not holds_triple(triple)]
-    found = {*violations(plain, load(shapes)), *undeclared_terms(triples), *triple_terms(triples)}
+    over_all, for_each = parted_shapes(shapes)
+    found = {
+        *violations(plain, for_each),
+        *over_the_graph(plain, over_all),
+        *undeclared_terms(triples),
+        *triple_terms(triples),
+    }
     found |= {*strange_iris(triples)}
     told = {violation.focus for violation in found if violation.component == NODE_KIND}
     found.update(one for one in unnamed_nodes(triples) if one.focus not in told)

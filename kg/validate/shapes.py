@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import assets
 from kg.errors import KgError
 from kg.validate.rdf import TermMaker, own_switches
+from kg.validate.set_based import SetBased, parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,19 @@ def load(place: Path | None = None) -> rdflib.Graph:
 def _load(place: Path) -> rdflib.Graph:
     with own_switches():
         return hoist(read(place))
+
+
+def parted_shapes(place: Path | None = None) -> tuple[tuple[SetBased, ...], rdflib.Graph]:
+    """Return the set-based constraints, and all other shapes as a graph.
+
+    :param place: as :func:`load` takes it
+    """
+    return _parted(place or assets.folder("ontology") / "shapes")
+
+
+@cache
+def _parted(place: Path) -> tuple[tuple[SetBased, ...], rdflib.Graph]:
+    return parted(_load(place))
 
 
 @cache
