@@ -7,12 +7,12 @@ import re
 import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
-from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, URIRef
 
-from kg import assets, model
+from kg import assets, model, queries
 from kg.export.jsonld import context_text
 from kg.graph import mapping, schemes
-from kg.terms import FAULT, NS, VERDICT, from_curie, prefixes
+from kg.terms import FAULT, NS, VERDICT, curie, from_curie, prefixes
 
 FOLDER = assets.folder("ontology")
 TURTLE = sorted(FOLDER.glob("*.ttl"))
@@ -23,7 +23,7 @@ ONTOLOGY = URIRef("https://w3id.org/claimgraph/ns")
 @pytest.fixture(scope="module")
 def vocabulary() -> rdflib.Graph:
     graph = rdflib.Graph()
-    for name in ("claims.ttl", "schemes.ttl"):
+    for name in ("claims.ttl", "schemes.ttl", "reused.ttl"):
         graph.parse(FOLDER / name)
     return graph
 
@@ -73,14 +73,19 @@ def test_nothing_is_declared_that_no_graph_holds(vocabulary: rdflib.Graph) -> No
 
 
 def test_every_class_and_property_has_an_example(vocabulary: rdflib.Graph) -> None:
-    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property)
-    terms = {term for kind in kinds for term in vocabulary.subjects(RDF.type, kind)}
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    terms = {
+        term
+        for kind in kinds
+        for term in vocabulary.subjects(RDF.type, kind)
+        if str(term).startswith(OWN)
+    }
     assert terms
     assert not {term for term in terms if (term, SKOS.example, None) not in vocabulary}
 
 
 def test_every_class_says_what_it_is_not(vocabulary: rdflib.Graph) -> None:
-    classes = set(vocabulary.subjects(RDF.type, OWL.Class))
+    classes = {c for c in vocabulary.subjects(RDF.type, OWL.Class) if str(c).startswith(OWN)}
     assert {URIRef(from_curie(row.cls)) for row in mapping.NODES} <= classes
     assert not {cls for cls in classes if (cls, SKOS.scopeNote, None) not in vocabulary}
 
@@ -96,7 +101,7 @@ def test_the_kind_of_a_property_is_the_kind_of_its_values(
             continue
         expected = OWL.ObjectProperty if prop.kind in things else OWL.DatatypeProperty
         if prop.kind is mapping.Kind.OPEN:
-            expected = RDF.Property
+            expected = OWL.AnnotationProperty  # a concept or a string
         assert (term, RDF.type, expected) in vocabulary, prop
 
 
@@ -145,3 +150,91 @@ def test_texts_name_only_terms_that_exist(vocabulary: rdflib.Graph) -> None:
 
 def test_the_context_file_is_what_the_export_carries() -> None:
     assert (FOLDER / "context.jsonld").read_text(encoding="utf-8") == context_text()
+
+
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+BUILT_IN = {str(OWL.Ontology), str(OWL.versionIRI)}
+
+
+def test_the_ontology_is_owl_2_dl_and_within_each_of_its_profiles(
+    vocabulary: rdflib.Graph,
+) -> None:
+    """Declarations, annotations, named super-classes and facts of concepts: no other axiom.
+
+    These forms are in OWL 2 EL, QL and RL (OWL 2 Profiles, W3C 2012, sections 2.2, 3.2 and 4.2),
+    and the typing constraints of OWL 2 DL hold: no IRI is a property of two kinds, and a class is
+    no datatype (OWL 2 Structural Specification, W3C 2012, section 5.8.1).
+    """
+    of_kind = {kind: set(vocabulary.subjects(RDF.type, kind)) for kind in KINDS}
+    properties = [of_kind[kind] for kind in KINDS[1:]]
+    for at, own in enumerate(properties):
+        for other in properties[at + 1 :]:
+            assert not own & other
+    for subject, predicate, value in vocabulary:
+        if predicate == RDF.type:
+            assert value in KINDS or value in of_kind[OWL.Class] or str(value) in BUILT_IN
+        elif predicate == RDFS.subClassOf:
+            assert {subject, value} <= of_kind[OWL.Class]
+        elif predicate in of_kind[OWL.ObjectProperty]:
+            assert (value, RDF.type, SKOS.ConceptScheme) in vocabulary
+        else:
+            declared = of_kind[OWL.AnnotationProperty] | of_kind[OWL.DatatypeProperty]
+            assert predicate in declared or str(predicate) in BUILT_IN, predicate
+
+
+def test_each_reused_term_says_where_it_was_read_and_is_used(vocabulary: rdflib.Graph) -> None:
+    reused = rdflib.Graph().parse(FOLDER / "reused.ttl")
+    listed = set(reused.subjects(RDFS.label, None))
+    for term in listed:
+        for said in (SKOS.editorialNote, SKOS.scopeNote, OWL.versionInfo, DCTERMS.source):
+            assert len(list(reused.objects(term, said))) == 1, (term, said)
+    shapes = rdflib.Graph()
+    for path in (FOLDER / "shapes").glob("*.ttl"):
+        shapes.parse(path)
+    asked = " ".join(str(text) for text in shapes.objects(None, SH.select))
+    written = {from_curie(curie) for curie in mapping.mapped_terms()} - {
+        str(RDF.type),
+        str(RDFS.label),
+    }
+    needed = {term for term in written if not term.startswith(OWN)}
+    needed |= {
+        str(cls)
+        for cls in vocabulary.objects(None, RDFS.subClassOf)
+        if not str(cls).startswith(OWN)
+    }
+    asked_of = {str(term) for term in listed if f" {curie(str(term))} " in f" {asked} "}
+    assert {str(term) for term in listed} == needed | asked_of | {REFERENCE}
+
+
+REFERENCE = "http://purl.org/spar/biro/BibliographicReference"  # named by a mapping
+
+
+def test_mappings_are_of_our_terms_to_vocabularies_that_are_named(
+    vocabulary: rdflib.Graph,
+) -> None:
+    graph = rdflib.Graph().parse(FOLDER / "mappings.ttl")
+    assert set(graph.predicates()) <= {SKOS.closeMatch, SKOS.relatedMatch, SKOS.broadMatch}
+    for term, _, other in graph:
+        assert str(term) in own_terms(vocabulary)
+        assert not str(other).startswith(OWN)
+        assert curie(str(other))[0] != "<", other
+
+
+def test_a_deprecated_term_says_what_takes_its_place_and_is_used_no_more(
+    vocabulary: rdflib.Graph,
+) -> None:
+    written = {from_curie(curie) for curie in mapping.mapped_terms()}
+    for term in vocabulary.subjects(OWL.deprecated, rdflib.Literal(True)):
+        assert str(term) not in written
+        assert vocabulary.value(term, SKOS.changeNote) or vocabulary.value(
+            term, DCTERMS.isReplacedBy
+        )
+
+
+def test_queries_and_shapes_use_declared_terms_alone(vocabulary: rdflib.Graph) -> None:
+    texts = [query.text for query in queries.catalogue()]
+    texts += [path.read_text("utf-8") for path in (FOLDER / "shapes").glob("*.ttl")]
+    bare = [re.sub(r"#[^\n]*", "", re.sub(r"<[^>\s]*>", "", text)) for text in texts]
+    used = {name for text in bare for name in re.findall(r"\b(?:ev|v|f):[A-Za-z]\w*", text)}
+    assert used
+    assert {from_curie(name) for name in used} <= own_terms(vocabulary)
