@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from ucumvert import get_ucum_parser
 
 from kg.text.lexicon import rows
 from kg.text.units import lookup, unit_pattern, units
@@ -61,3 +63,9 @@ def test_case_counts_where_it_decides_and_only_there() -> None:
 @pytest.mark.parametrize("text", ["mgx", "furlong", "mg5"])
 def test_a_longer_word_is_no_unit(text: str) -> None:
     assert unit_pattern().fullmatch(text) is None
+
+
+def test_every_code_of_the_table_is_ucum() -> None:
+    parse: Any = get_ucum_parser().parse
+    for unit in units():
+        assert parse(unit.ucum), unit.ucum
