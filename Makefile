@@ -1,6 +1,6 @@
 # One verb a job. `make demo` and `make test` need Python 3.11 or newer and nothing else.
 .POSIX:
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench reference clean
 .SUFFIXES:
 
 BIN = .venv/bin
@@ -22,8 +22,12 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/whole_process.py
 	$(BIN)/python benchmarks/results.py $(BENCHMARKS)
 
+# A page for each term and each query, and the list of constraints.
+reference: .venv/.runtime
+	$(BIN)/python -m kg.vocabulary docs/reference
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis kg-demo dist build
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis kg-demo dist build docs/reference
 
 # The build backend comes first and from the same pins, so that building asks for nothing more.
 .venv/.runtime: .venv/.made pyproject.toml constraints.txt

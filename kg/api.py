@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from kg.compare.check import Checked
     from kg.corpus import RecordInput
     from kg.findings import Finding
+    from kg.integrity import Recheck
     from kg.model import Dossier
     from kg.queries import Given
-    from kg.store import Opener, Rows, Store, Value
+    from kg.store import Opener, Rows, Seal, Store, Value
     from kg.trace import Trace
     from kg.validate import Violation
 
@@ -168,6 +169,18 @@ class EvidenceGraph:
         from kg.validate import validate
 
         return validate(self.store.quads())
+
+    def recheck(self, documents: Path | str | None = None, *, seal: Seal | None = None) -> Recheck:
+        """Recompute the digests of graphs, documents and passages, and look up printed figures.
+
+        :param documents: the folder of the answer's and the records' files, if they are in hand
+        :param seal: the digests outside the graph, as :func:`kg.store.seal_of` returns them
+        :raises kg.errors.UsageError: if ``documents`` is no folder
+        """
+        from kg.integrity import read_documents, recheck
+
+        in_hand = None if documents is None else read_documents(Path(documents), self.store)
+        return recheck(self.store, self.base, seal=seal, in_hand=in_hand)
 
     def to_networkx(self, view: str = "claims") -> nx.MultiDiGraph[str]:
         """Draw the graph for networkx.

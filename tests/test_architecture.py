@@ -15,7 +15,9 @@ PACKAGE = ROOT / "kg"
 MODULE_LINES = 450
 FUNCTION_LINES = 60
 RDF = {"rdflib", "pyoxigraph", "pyshacl"}
-RDF_ROOMS = {"terms", "graph", "validate", "store", "queries", "export", "api"}
+RDF_ROOMS = {
+    "terms", "graph", "validate", "store", "queries", "vocabulary", "export", "api",
+}  # fmt: skip
 NETWORKX_ROOMS = {"trace", "export", "api"}
 FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "misc"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))

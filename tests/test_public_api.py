@@ -22,7 +22,16 @@ def test_the_signatures_are_these() -> None:
 
 def test_a_graph_offers_these() -> None:
     public = {name for name in vars(kg.EvidenceGraph) if not name.startswith("_")}
-    assert public == {"audit", "base", "dataset", "select", "to_networkx", "trace", "validate"}
+    assert public == {
+        "audit",
+        "base",
+        "dataset",
+        "recheck",
+        "select",
+        "to_networkx",
+        "trace",
+        "validate",
+    }
     rows = {name for name in vars(kg.Selection) if not name.startswith("_")}
     assert rows >= {"to_dicts", "to_pandas", "to_polars", "variables"}
 
