@@ -72,22 +72,14 @@ def test_nothing_is_declared_that_no_graph_holds(vocabulary: rdflib.Graph) -> No
     assert own_terms(vocabulary) - written - lists == {f"{NS}Result"}
 
 
-def test_every_class_and_property_has_an_example(vocabulary: rdflib.Graph) -> None:
-    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-    terms = {
-        term
-        for kind in kinds
-        for term in vocabulary.subjects(RDF.type, kind)
-        if str(term).startswith(OWN)
-    }
-    assert terms
-    assert not {term for term in terms if (term, SKOS.example, None) not in vocabulary}
-
-
-def test_every_class_says_what_it_is_not(vocabulary: rdflib.Graph) -> None:
-    classes = {c for c in vocabulary.subjects(RDF.type, OWL.Class) if str(c).startswith(OWN)}
-    assert {URIRef(from_curie(row.cls)) for row in mapping.NODES} <= classes
-    assert not {cls for cls in classes if (cls, SKOS.scopeNote, None) not in vocabulary}
+def test_every_term_has_a_definition_an_example_and_what_it_is_not(
+    vocabulary: rdflib.Graph,
+) -> None:
+    lists = set(vocabulary.subjects(RDF.type, SKOS.ConceptScheme))
+    terms = {URIRef(term) for term in own_terms(vocabulary)} - lists
+    assert {URIRef(from_curie(row.cls)) for row in mapping.NODES} <= terms
+    for said in (SKOS.definition, SKOS.example, SKOS.scopeNote):
+        assert not {term for term in terms if (term, said, None) not in vocabulary}, said
 
 
 @pytest.mark.parametrize("row", mapping.NODES, ids=lambda row: str(row.family))
