@@ -150,10 +150,10 @@ def add_review(review: Review, folder: Path | str, base: str = DEFAULT_BASE) -> 
 
     home = Path(folder)
     held = list(store.open_published(home).quads())
-    reviews.write(review, home / reviews.REVIEWS, base)
+    reviews.write(review, home / store.REVIEWS, base)
     kept = dossier(held, base)
-    whole, _ = reviews.reviewed(replace(kept, reviews=()),
-                                reviews.read(home / reviews.REVIEWS, base))  # fmt: skip
+    decided_so_far = reviews.read(home / store.REVIEWS, base)
+    whole, _ = reviews.reviewed(replace(kept, reviews=()), decided_so_far)
     before = set(quads(Dossier(reviews=kept.reviews), base))
     decided = quads(Dossier(reviews=whole.reviews), base)
     made = sealed([*(quad for quad in held if quad not in before), *decided], base)

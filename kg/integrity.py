@@ -19,7 +19,7 @@ from kg import queries
 from kg.errors import KgError, UsageError
 from kg.graph import by_graph, manifest_graph
 from kg.model import DocumentRole, DocumentText
-from kg.store import Term
+from kg.store import MemoryStore, OxigraphStore, Term
 from kg.terms import DEFAULT_BASE, canonical_decimal, curie, digest, quads_digest
 from kg.text.filler import plain, without_markup
 
@@ -138,6 +138,8 @@ def recheck(
     :param in_hand: the documents in hand, as :func:`read_documents` returns them
     """
     graphs = by_graph(store.quads())
+    if not isinstance(store, OxigraphStore):  # a server's own SHA256 may be another
+        store = MemoryStore(quad for quads in graphs.values() for quad in quads)
     stage = _Checking(store, base, {name: list(quads) for name, quads in graphs.items()})
     stage.sealed(seal)
     stage.graphs_by_manifest(seal.manifest if seal else None)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-REVIEWS = "reviews"
-
 
 class ReviewFileError(KgError):
     """A review's file that cannot be read as one.

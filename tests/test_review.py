@@ -15,8 +15,8 @@ from kg.corpus import read_corpus
 from kg.errors import UsageError
 from kg.integrity import recheck
 from kg.model import Decision, Verdict
-from kg.review import REVIEWS, ReviewFileError, decide, latest, read, reviewed
-from kg.store import open_store, seal_of
+from kg.review import ReviewFileError, decide, latest, read, reviewed
+from kg.store import REVIEWS, open_store, seal_of
 
 if TYPE_CHECKING:
     from pathlib import Path

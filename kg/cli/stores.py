@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.model import Review
-    from kg.store import Seal, Store
+    from kg.store import Opener, Seal, Store
 
 
 def of_store(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,12 +44,31 @@ def opened(place: str | None) -> Store:
     return open_store(chosen)
 
 
+def opener_for(url: str, user: str | None, password: str) -> Opener:
+    """Return what sends requests, with a name and a password if a server asks for them."""
+    from urllib.request import (
+        HTTPBasicAuthHandler,
+        HTTPDigestAuthHandler,
+        HTTPPasswordMgrWithDefaultRealm,
+        build_opener,
+        urlopen,
+    )
+
+    if user is None:
+        return urlopen
+    known = HTTPPasswordMgrWithDefaultRealm()
+    known.add_password(None, url, user, password)
+    made = build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
+    return made.open
+
+
 def reviews_beside(store: str | None) -> tuple[Review, ...]:
     """Read the reviews that stand beside a store which is to be published anew.
 
     :raises kg.review.ReviewFileError: if a file is none
     """
-    from kg.review import REVIEWS, read
+    from kg.review import read
+    from kg.store import REVIEWS
 
     return read(Path(store) / REVIEWS, setting("base")) if store else ()
 

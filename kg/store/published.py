@@ -4,11 +4,13 @@
 store/
   current.json            which build readers open, its digest and its number of quads
   builds/<digest>/        one build, never changed after it has its name
+  builds/<digest>.json    what that build is
   reviews/                decisions of people, which each build takes as input
 ```
 
 A reader opens what the pointer names. A build that fails, or a machine that stops, leaves the
-pointer where it was; what lies under another name in ``builds/`` is not looked at.
+pointer where it was; what lies under another name in ``builds/`` is not looked at. The build that
+is shown and the one before it are kept.
 """
 
 from __future__ import annotations
@@ -26,13 +28,13 @@ from kg.store.oxigraph import DiskStore
 from kg.terms import quads_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pyoxigraph import Quad
 
 POINTER = "current.json"
 BUILDS = "builds"
-_BESIDE = "reviews"
+REVIEWS = "reviews"
 LAYOUT = "claimgraph-store-1"
 
 
@@ -44,12 +46,14 @@ class Published:
     :param sha256: SHA-256 of the build's sorted canonical N-Quads
     :param quads: how many quads it holds
     :param manifest: digest of the graph that holds the digest of every other; empty if it has none
+    :param previous: the build that was shown before; empty if there was none
     """
 
     build: str
     sha256: str
     quads: int
     manifest: str = ""
+    previous: str = ""
     layout: str = LAYOUT
 
 
@@ -71,7 +75,9 @@ def publish(quads: Iterable[Quad], folder: Path | str, manifest: str = "") -> Pu
             shutil.rmtree(target, ignore_errors=True)
             aside.rename(target)
             _sync(target.parent)
-        _point(home, published)
+        describe(home, published)
+        published = show(home, published)
+        keep(home, {published.build, published.previous})
     except OSError as error:
         why = f"{home} could not be written: {error.strerror or error}"
         raise StoreError(why, hint="the earlier build is still in place") from error
@@ -115,7 +121,7 @@ def _take(home: Path) -> None:
     """Make the store's folder, or make sure that it is one."""
     if home.exists() and not home.is_dir():
         raise NotAStoreError(str(home), "it is a file")
-    if home.is_dir() and {entry.name for entry in home.iterdir()} - {POINTER, BUILDS, _BESIDE}:
+    if home.is_dir() and {entry.name for entry in home.iterdir()} - {POINTER, BUILDS, REVIEWS}:
         if not is_published(home):
             raise NotAStoreError(str(home), "it holds other files; give a new or an empty folder")
         published(home)
@@ -129,8 +135,9 @@ def _build(quads: Iterable[Quad], aside: Path) -> Published:
     import pyoxigraph
 
     database = pyoxigraph.Store(str(aside))
-    database.extend(quads)
+    database.bulk_extend(quads)
     database.flush()
+    database.optimize()
     sha = quads_digest(database)
     count = len(database)
     del database  # releases the lock before the folder moves
@@ -150,16 +157,47 @@ def _holds(target: Path, wanted: Published) -> bool:
         return False
 
 
-def _point(home: Path, published: Published) -> None:
-    text = json.dumps(asdict(published), indent=1, sort_keys=True) + "\n"
+def describe(home: Path, published: Published) -> None:
+    """Write what a build is beside it, for when the pointer names another."""
+    said = replace(published, previous="")
+    write_json(home, said, (home / published.build).with_suffix(".json"))
+
+
+def show(home: Path, build: Published) -> Published:
+    """Move the pointer to a build; the build that it named before is kept as the previous one."""
+    before = published(home) if is_published(home) else None
+    if before is None:
+        previous = ""
+    else:
+        previous = before.previous if before.build == build.build else before.build
+    shown = replace(build, previous=previous)
+    write_json(home, shown, home / POINTER)
+    return shown
+
+
+def keep(home: Path, builds: Collection[str]) -> list[str]:
+    """Remove every build but these; return the names of those that are gone."""
+    gone = []
+    for path in sorted((home / BUILDS).iterdir()):
+        name = f"{BUILDS}/{path.name}"
+        if path.is_dir() and not path.name.startswith(".") and name not in builds:
+            path.with_suffix(".json").unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
+            gone.append(name)
+    return gone
+
+
+def write_json(home: Path, said: Published, target: Path) -> None:
+    """Write JSON aside, sync it, and move it into its place."""
+    text = json.dumps(asdict(said), indent=1, sort_keys=True) + "\n"
     handle, name = tempfile.mkstemp(prefix=".pointer-", dir=home / BUILDS)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
     Path(name).chmod(0o644)
-    Path(name).replace(home / POINTER)
-    _sync(home)
+    Path(name).replace(target)
+    _sync(target.parent)
 
 
 def _sync(path: Path) -> None:
