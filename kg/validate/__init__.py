@@ -21,7 +21,8 @@ from kg.validate.closed import (
     undeclared_terms,
     unnamed_nodes,
 )
-from kg.validate.report import violations
+from kg.validate.report import of_suspects
+from kg.validate.screen import Held
 from kg.validate.set_based import violations as over_the_graph
 from kg.validate.shapes import ShapesError, parted_shapes, told_by
 from kg.validate.violation import Severity, Violation
@@ -45,10 +46,11 @@ def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violati
     """
     triples = {quad.triple for quad in quads}
     plain = [triple for triple in triples if not holds_triple(triple)]
-    over_all, for_each = parted_shapes(shapes)
+    over_all, screen = parted_shapes(shapes)
+    held = Held(plain)
     found = {
-        *violations(plain, for_each),
-        *over_the_graph(plain, over_all),
+        *of_suspects(held, screen),
+        *over_the_graph(held.store, over_all),
         *undeclared_terms(triples),
         *triple_terms(triples),
     }

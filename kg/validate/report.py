@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from kg.validate.rdf import TermMaker, own_switches
+from kg.validate.screen import extract, suspects
 from kg.validate.shapes import ShapesError
 from kg.validate.violation import Severity, Violation
 
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
+    from kg.validate.screen import Held, Screen
+
 UNNAMED = "_:shape"  # the label of a blank node means nothing and differs from run to run
 _SH = "http://www.w3.org/ns/shacl#"
+_TARGETS = frozenset(
+    _SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+)
 
 
 def violations(triples: Iterable[Triple], shapes: rdflib.Graph) -> list[Violation]:
@@ -32,6 +38,33 @@ def violations(triples: Iterable[Triple], shapes: rdflib.Graph) -> list[Violatio
             return _run(made, shapes)
         pairs, others = _parted(shapes)
         return _run(made, others) + _run(sound, pairs)
+
+
+def of_suspects(held: Held, screen: Screen) -> list[Violation]:
+    """Let pySHACL judge the nodes that a screen suspects, on the triples that their shapes see.
+
+    Shapes that are not compiled are judged on the whole graph, and all shapes are where the graph
+    has classes and sub-classes of its own.
+    """
+    import rdflib
+
+    if held.has_subclasses:
+        return violations(held.triples, screen.shapes)
+    found = suspects(held, screen)
+    with own_switches():
+        make = TermMaker()
+        target, shapes, whole = rdflib.URIRef(f"{_SH}targetNode"), rdflib.Graph(), rdflib.Graph()
+        for triple in screen.shapes:
+            is_target = str(triple[1]) in _TARGETS
+            if not is_target:
+                shapes.add(triple)
+            if not is_target or triple[0] in screen.uncompiled:
+                whole.add(triple)
+        for shape, nodes in found.items():
+            for node in nodes:
+                shapes.add((shape, target, make.term(node)))
+    told = violations(extract(held, screen, found), shapes) if found else []
+    return told + (violations(held.triples, whole) if screen.uncompiled else [])
 
 
 def _ill_typed(term: Any) -> bool:  # noqa: ANN401

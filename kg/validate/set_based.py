@@ -16,8 +16,8 @@ from kg.validate.violation import Severity, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pyoxigraph
     import rdflib
-    from pyoxigraph import Triple
 
 _SH = "http://www.w3.org/ns/shacl#"
 _THIS = re.compile(r"[$?]this\b")
@@ -79,15 +79,11 @@ def _prefixes(shapes: rdflib.Graph, declaring: object) -> str:
     return "".join(sorted(lines))
 
 
-def violations(triples: Iterable[Triple], constraints: Iterable[SetBased]) -> Iterator[Violation]:
-    """Ask each constraint of the triples as one graph.
+def violations(store: pyoxigraph.Store, constraints: Iterable[SetBased]) -> Iterator[Violation]:
+    """Ask each constraint of a graph.
 
     :raises SyntaxError: if a constraint's query is no SPARQL
     """
-    import pyoxigraph
-
-    store = pyoxigraph.Store()
-    store.extend(pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in triples)
     for constraint in constraints:
         rows: Any = store.query(constraint.query)
         for focus in {_text(row["value"]) for row in rows}:

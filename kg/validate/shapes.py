@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import assets
 from kg.errors import KgError
 from kg.validate.rdf import TermMaker, own_switches
+from kg.validate.screen import Screen, compiled
 from kg.validate.set_based import SetBased, parted
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def _load(place: Path) -> rdflib.Graph:
         return hoist(read(place))
 
 
-def parted_shapes(place: Path | None = None) -> tuple[tuple[SetBased, ...], rdflib.Graph]:
-    """Return the set-based constraints, and all other shapes as a graph.
+def parted_shapes(place: Path | None = None) -> tuple[tuple[SetBased, ...], Screen]:
+    """Return the set-based constraints, and all other shapes compiled to a screen.
 
     :param place: as :func:`load` takes it
     """
@@ -53,8 +54,9 @@ def parted_shapes(place: Path | None = None) -> tuple[tuple[SetBased, ...], rdfl
 
 
 @cache
-def _parted(place: Path) -> tuple[tuple[SetBased, ...], rdflib.Graph]:
-    return parted(_load(place))
+def _parted(place: Path) -> tuple[tuple[SetBased, ...], Screen]:
+    over_all, for_each = parted(_load(place))
+    return over_all, compiled(for_each)
 
 
 @cache
