@@ -76,5 +76,7 @@ def _summary(statement: TracedStatement, made: tuple[Path, ...]) -> str:
     reach = f"{len(complete)} of {len(made)} paths reach a passage of a record in hand"
     path = (complete or list(made))[0]
     kind = path.steps[path.weakest.step].kind.value
-    word = "weakest link" if path.complete else "the chain breaks"
-    return f"{statement.id}{verdict}: {reach}; {word} at the {kind}: {path.weakest.why}"
+    if path.complete:
+        return f"{statement.id}{verdict}: {reach}; weakest link at the {kind}: {path.weakest.why}"
+    breaks = dict.fromkeys(other.weakest.why for other in made)
+    return f"{statement.id}{verdict}: {reach}; the chain breaks at the {kind}: {'; '.join(breaks)}"

@@ -81,8 +81,7 @@ def _roots(tree: _Tree, facts: Facts, named: str) -> list[Key]:
     roots = []
     for iri, said in advice.items():
         if named in {iri, facts.iri} or named not in advice:
-            against = "against: " if code(said, "direction") == "against" else ""
-            step = Step(StepKind.RECOMMENDATION, iri, against + said["action"].value + _terms(said))
+            step = Step(StepKind.RECOMMENDATION, iri, said["action"].value + _terms(said))
             roots.append(tree.add(None, step))
             tree.graph.add_edge(roots[-1], statement)
     if not facts.claims:
@@ -96,9 +95,10 @@ def _terms(row: Cells) -> str:
     """Say for whom, where, under which condition and how strongly something is advised."""
     strength = code(row, "strength")
     told = [
+        "advice against" if code(row, "direction") == "against" else None,
         strength if strength != "unstated" else "strength not stated",
         f"for {value(row, 'population')}" if "population" in row else None,
-        f"where: {value(row, 'setting')}" if "setting" in row else None,
+        f"setting named: {value(row, 'setting')}" if "setting" in row else None,
         f"condition: {value(row, 'condition')}" if "condition" in row else None,
     ]
     said = "; ".join(part for part in told if part)
@@ -145,7 +145,9 @@ def _citation(tree: _Tree, marker: Key, facts: Facts, claim: str, citation: Cita
         tree.breaks[last] = _why_missing(citation)
         return
     scope = ", ".join(map(_words, citation.scope)) or "scope not stated"
-    step = Step(StepKind.RECORD, citation.record, f"{citation.name} ({scope})")
+    held = facts.evidence.get((claim, citation.marker), ())
+    said = f": {_words(code(held[0], 'verdict'))}: {held[0]['sentence'].value}" if held else ""
+    step = Step(StepKind.RECORD, citation.record, f"{citation.name} ({scope}){said}")
     record = tree.add(last, step, *context)
     tree.judge(
         record, Aspect.SCOPE, links.of_scope(citation.scope), f"of the work, {scope} was in hand"

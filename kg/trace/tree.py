@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Texts = Mapping[str, DocumentText | None]
 
-_QUOTED = {StepKind.STATEMENT, StepKind.PASSAGE}
+_QUOTED = {StepKind.STATEMENT, StepKind.CLAIM, StepKind.PASSAGE}
 _NO_TEXT = "text not in this graph"
 
 
