@@ -10,18 +10,14 @@ starts anew in the same store.
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from kg.store import open_store, prune, publish, published
-from kg.terms import quads_digest
-from tests.test_store_builds import BUILDER, made
+from kg.store import prune, publish, published
+from tests.test_store_builds import kill_a_builder, made
 
 SEED = 20261125
 
@@ -34,15 +30,8 @@ def main(number: int) -> None:
         store = Path(folder) / "store"
         publish(made("first"), store)
         for _ in range(number):
-            process = subprocess.Popen(
-                [sys.executable, "-c", BUILDER, str(store)], stdout=subprocess.DEVNULL
-            )
-            time.sleep(0.15 + chance.random() * 0.25)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            said, held = published(store), open_store(store)
-            whole += quads_digest(held.quads()) == said.sha256 and len(held) == said.quads
-            shown.add(said.sha256)
+            whole += kill_a_builder(store, chance)
+            shown.add(published(store).sha256)
             prune(store)
     print(f"{number} kills, {whole} times whole, {len(shown)} different builds shown in between")
 

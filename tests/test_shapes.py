@@ -277,3 +277,10 @@ def test_faults_of_answers_and_works_are_no_violations() -> None:
 def test_the_whole_has_every_class_of_the_mapping() -> None:
     types = {quad.object for quad in _whole() if quad.predicate == TYPE}
     assert {NamedNode(from_curie(node.cls)) for node in mapping.NODES} <= types
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "urn:x:", "http://localhost:8000/kg/"])
+def test_nodes_below_any_base_are_known(base: str) -> None:
+    node = NamedNode(f"{base}id/doc/ab")
+    strange = {v.focus for v in validate([Quad(node, TYPE, node)]) if _local(v) == "KnownIri"}
+    assert strange == set()

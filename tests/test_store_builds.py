@@ -44,6 +44,18 @@ while True:
 """
 
 
+def kill_a_builder(store: Path, chance: random.Random) -> bool:
+    """Let a process publish into a store, kill it by chance, and tell if the store is whole."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", BUILDER, str(store)], stdout=subprocess.DEVNULL
+    )
+    time.sleep(0.15 + chance.random() * 0.25)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    said, held = published(store), open_store(store)
+    return quads_digest(held.quads()) == said.sha256 and len(held) == said.quads
+
+
 def made(*words: str) -> list[Quad]:
     return [Quad(NODE, NODE, Literal(word), NODE) for word in words]
 
@@ -149,16 +161,6 @@ def test_killed_builds_leave_the_published_store_whole(tmp_path: Path) -> None:
     chance = random.Random(20261125)  # noqa: S311 - when to kill
     store = tmp_path / "store"
     publish(made("first"), store)
-    for _ in range(KILLS):
-        process = subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(store)], stdout=subprocess.DEVNULL
-        )
-        time.sleep(0.15 + chance.random() * 0.25)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        said = published(store)
-        held = open_store(store)
-        assert quads_digest(held.quads()) == said.sha256
-        assert len(held) == said.quads
+    assert all(kill_a_builder(store, chance) for _ in range(KILLS))
     prune(store)
     assert len(builds(store)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _WORKS = (
     "https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/",
     "https://www.ncbi.nlm.nih.gov/", "https://clinicaltrials.gov/", "https://orcid.org/",
 )  # fmt: skip
+_NODE = re.compile(r"[/:#]id/")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -89,7 +91,7 @@ def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
     }
     known = (*terms.prefixes().values(), *_WORKS)
     for iri in found:
-        if "/id/" not in iri and not iri.startswith(known):
+        if not _NODE.search(iri) and not iri.startswith(known):
             yield Violation(
                 iri, None, None, f"{SHAPES}KnownIri", Severity.VIOLATION,
                 "An IRI names a node below the base, a work, or a term of a vocabulary in use.",
