@@ -22,6 +22,7 @@ CASES = Path(__file__).parent / "queries"
 CATALOGUE = queries.catalogue()
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PER_FILE = pytest.mark.parametrize("query", CATALOGUE, ids=[query.name for query in CATALOGUE])
+HOPS = [q for q in CATALOGUE if q.name.startswith("trace-") and "?node " in q.text]
 ASKED = range(1, 30)
 
 
@@ -117,6 +118,20 @@ def test_a_parameter_stands_first_in_where(query: Query) -> None:
     for parameter in query.parameters:
         before = query.text.partition(parameter.line)[0].splitlines()
         assert before[-1].endswith("{") or "#+ param" in before[-1]
+
+
+@pytest.mark.parametrize("query", HOPS, ids=[query.name for query in HOPS])
+def test_a_hop_of_a_trace_is_look_ups_from_the_node_that_is_given(query: Query) -> None:
+    # an engine that joins optional parts by hashing scans the store for each part of several
+    # patterns, of a nested part, and of one that stands before the joins
+    where = body(query).partition("WHERE {")[2].rpartition("}\nORDER BY")[0]
+    joins, *optional = where.split("OPTIONAL")
+    for part in optional:
+        assert re.fullmatch(r"\s*\{[^{}]*\}\s*", part), "it is nested, or joins follow"
+        pattern, _, filtered = part.partition("FILTER")
+        hops = [word for word in pattern.split(".") if "?" in word]
+        assert len(hops) == 1
+        assert not filtered
 
 
 @pytest.mark.parametrize("query", [q for q in CATALOGUE if q.kind == "audit"], ids=lambda q: q.name)

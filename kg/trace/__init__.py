@@ -56,7 +56,7 @@ def trace(store: Store, name: str, base: str = DEFAULT_BASE) -> Trace:
 
 
 def _statement(facts: Facts) -> TracedStatement:
-    row = facts.statement[0]
+    row = facts.statement
     where = span(row)
     return TracedStatement(
         row["statement"].value,
@@ -66,7 +66,7 @@ def _statement(facts: Facts) -> TracedStatement:
         where.start,
         where.end,
         where.sha256,
-        code(row, "verdict"),
+        facts.verdicts.get(facts.iri),
     )
 
 

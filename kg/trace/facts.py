@@ -17,11 +17,12 @@ from kg.text.filler import without_markup
 from kg.trace.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.store import Store
 
     Cells = Mapping[str, Term]
+    Ask = Callable[[str], tuple[Cells, ...]]
 
 _SHORT = re.compile(r"\w+(\.\w+)*")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -72,14 +73,64 @@ class TrialFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The rows of each query."""
+class GroupFacts:
+    """An arm or another group that a result belongs to; n is how many people are in it."""
 
     iri: str
-    statement: tuple[Cells, ...]
+    label: str
+    n: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """A reported result, its figures as printed."""
+
+    iri: str
+    document_sha256: str
+    start: int
+    end: int
+    outcome: str | None
+    time: str | None
+    p: str | None
+    p_comparator: str | None
+    estimate: str | None
+    groups: tuple[GroupFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """A passage of a record, and the compared results that it overlaps."""
+
+    iri: str
+    span: Span
+    role: str | None
+    results: tuple[ResultFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFacts:
+    """The verdict of a claim against a record; without a passage the record is silent."""
+
+    verdict: str
+    sentence: str
+    passages: tuple[PassageFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands on each hop.
+
+    :param verdicts: the statement and each of its claims → the verdict on it
+    :param assessments: claim and marker → the verdicts of that claim by that marker
+    """
+
+    iri: str
+    statement: Cells
+    advice: tuple[Cells, ...]
     claims: tuple[Cells, ...]
+    verdicts: Mapping[str, str]
     citations: tuple[Citation, ...]
-    evidence: Mapping[tuple[str, str], tuple[Cells, ...]]
+    assessments: Mapping[tuple[str, str], tuple[AssessmentFacts, ...]]
 
 
 def find(store: Store, name: str, base: str = DEFAULT_BASE) -> Target:
@@ -107,7 +158,10 @@ def find(store: Store, name: str, base: str = DEFAULT_BASE) -> Target:
 
 
 def gather(store: Store, statement: str, base: str = DEFAULT_BASE) -> Facts:
-    """Ask the four questions about a statement.
+    """Ask one query for each hop from a statement on.
+
+    A hop is a few joins from a node that is known, which every engine answers by look-ups, however
+    large the graph; the hops are put together here.
 
     :raises UsageError: if the graph does not say where the statement stands
     """
@@ -119,15 +173,14 @@ def gather(store: Store, statement: str, base: str = DEFAULT_BASE) -> Facts:
     if not said:
         what = f"the graph does not say where {statement} stands"
         raise UsageError(what, hint="`kg validate` tells what is missing")
-    evidence: dict[tuple[str, str], list[Cells]] = defaultdict(list)
-    for row in ask("trace-evidence"):
-        evidence[row["claim"].value, row["marker"].value].append(row)
     return Facts(
         statement,
-        said,
+        said[0],
+        ask("trace-advice"),
         ask("trace-claims"),
-        _citations(ask("trace-citations")),
-        {key: tuple(rows) for key, rows in evidence.items()},
+        {row["target"].value: code(row, "verdict") or "" for row in ask("trace-verdicts")},
+        _citations(ask),
+        _assessments(ask),
     )
 
 
@@ -141,57 +194,118 @@ def text(store: Store, sha256: str) -> DocumentText | None:
     return DocumentText(shown, int(value(first, "begins") or 0))
 
 
-def _citations(rows: tuple[Cells, ...]) -> tuple[Citation, ...]:
-    by_marker: dict[tuple[str | None, ...], list[Cells]] = defaultdict(list)
-    for row in rows:
-        by_marker[value(row, "marker"), value(row, "entry"), value(row, "record")].append(row)
-    return tuple(_citation(group) for group in by_marker.values())
+def _citations(ask: Ask) -> tuple[Citation, ...]:
+    listed = {value(r, "entry") for r in ask("trace-entries") if value(r, "listed") == "true"}
+    resolutions = _by(ask("trace-resolutions"), "entry")
+    works, records = _by(ask("trace-works"), "work"), _by(ask("trace-records"), "record")
+    trials, certainties = _by(ask("trace-trials"), "record"), _by(ask("trace-certainties"), "trial")
+    made = []
+    for row in ask("trace-citations"):
+        for way in resolutions.get(value(row, "entry"), [{}]):
+            work = works.get(value(way, "work"), [])
+            record = records.get(value(way, "record"), [])
+            made.append(
+                Citation(
+                    row["marker"].value,
+                    row["label"].value,
+                    value(row, "entry"),
+                    value(row, "entry") in listed,
+                    code(way, "status"),
+                    code(way, "method"),
+                    Decimal(value(way, "confidence") or 0),
+                    value(way, "work"),
+                    value(work[0], "title") if work else None,
+                    value(way, "record"),
+                    value(record[0], "name") if record else None,
+                    _codes(record, "scope"),
+                    _codes(work, "state"),
+                    tuple(
+                        _trial(own, certainties.get(iri, []))
+                        for iri, own in _by(trials.get(value(way, "record"), []), "trial").items()
+                    ),
+                )
+            )
+    return tuple(dict.fromkeys(made))
 
 
-def _citation(rows: list[Cells]) -> Citation:
-    first = rows[0]
-    return Citation(
-        first["marker"].value,
-        first["label"].value,
-        value(first, "entry"),
-        value(first, "listed") == "true",
-        code(first, "status"),
-        code(first, "method"),
-        Decimal(value(first, "confidence") or 0),
-        value(first, "work"),
-        value(first, "title"),
-        value(first, "record"),
-        value(first, "name"),
-        tuple(dict.fromkeys(word for row in rows if (word := code(row, "scope")))),
-        tuple(dict.fromkeys(word for row in rows if (word := code(row, "state")))),
-        _trials(rows),
-    )
-
-
-def _trials(rows: list[Cells]) -> tuple[TrialFacts, ...]:
-    by_trial: dict[str, list[Cells]] = defaultdict(list)
-    for row in rows:
-        if "trial" in row:
-            by_trial[row["trial"].value].append(row)
-    return tuple(_trial(own) for own in by_trial.values())
-
-
-def _trial(rows: list[Cells]) -> TrialFacts:
+def _trial(rows: list[Cells], certainties: list[Cells]) -> TrialFacts:
     row = rows[0]
     enrolled, randomised = value(row, "enrolled"), value(row, "randomised")
     certain = [
         (level.removesuffix("_certainty"), code(r, "basis") or "", value(r, "rule"))
-        for r in rows
+        for r in certainties
         if (level := code(r, "certainty"))
     ]
     return TrialFacts(
         row["trial"].value,
-        row["trial_label"].value,
+        row["label"].value,
         code(row, "design"),
         None if randomised is None else randomised == "true",
         None if enrolled is None else int(enrolled),
         tuple(dict.fromkeys(certain)),
     )
+
+
+def _assessments(ask: Ask) -> Mapping[tuple[str, str], tuple[AssessmentFacts, ...]]:
+    evidence = _by(ask("trace-evidence"), "assessment")
+    compared = _by(ask("trace-results"), "assessment")
+    groups = _by(ask("trace-groups"), "result")
+    outcomes, times = _by(ask("trace-outcomes"), "result"), _by(ask("trace-times"), "result")
+
+    def result(row: Cells) -> ResultFacts:
+        iri = row["result"].value
+        return ResultFacts(
+            iri,
+            row["document_sha256"].value,
+            int(row["start"].value),
+            int(row["end"].value),
+            _first(outcomes.get(iri, []), "outcome"),
+            _first(times.get(iri, []), "time"),
+            value(row, "p"),
+            value(row, "p_comparator"),
+            value(row, "estimate"),
+            tuple(
+                GroupFacts(g["group"].value, g["label"].value, value(g, "n"))
+                for g in groups.get(iri, [])
+            ),
+        )
+
+    made: dict[tuple[str, str], list[AssessmentFacts]] = defaultdict(list)
+    for row in ask("trace-assessments"):
+        iri = row["assessment"].value
+        results = [result(r) for r in compared.get(iri, [])]
+        passages = tuple(_passage(r, results) for r in evidence.get(iri, []))
+        fact = AssessmentFacts(code(row, "verdict") or "", row["sentence"].value, passages)
+        made[row["claim"].value, row["marker"].value].append(fact)
+    return {key: tuple(facts) for key, facts in made.items()}
+
+
+def _passage(row: Cells, results: list[ResultFacts]) -> PassageFacts:
+    where = span(row)
+    inside = [
+        r
+        for r in results
+        if r.document_sha256 == where.document_sha256
+        and r.start < where.end
+        and r.end > where.start
+    ]
+    return PassageFacts(row["passage"].value, where, code(row, "role"), tuple(inside))
+
+
+def _by(rows: Iterable[Cells], name: str) -> dict[str | None, list[Cells]]:
+    """Part rows by a cell's text, in the rows' own order."""
+    found: dict[str | None, list[Cells]] = defaultdict(list)
+    for row in rows:
+        found[value(row, name)].append(row)
+    return dict(found)
+
+
+def _codes(rows: list[Cells], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for row in rows if (word := code(row, name))))
+
+
+def _first(rows: list[Cells], name: str) -> str | None:
+    return value(rows[0], name) if rows else None
 
 
 def value(row: Cells, name: str) -> str | None:

@@ -18,7 +18,15 @@ from kg.trace.values import Path, Step, StepKind, Weakest
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.trace.facts import Cells, Citation, Facts, TrialFacts
+    from kg.trace.facts import (
+        Cells,
+        Citation,
+        Facts,
+        GroupFacts,
+        PassageFacts,
+        ResultFacts,
+        TrialFacts,
+    )
 
     Key = tuple[str, ...]
 
@@ -72,12 +80,12 @@ def paths(facts: Facts, named: str) -> tuple[Path, ...]:
 
 
 def _roots(tree: _Tree, facts: Facts, named: str) -> list[Key]:
-    row = facts.statement[0]
-    verdict = code(row, "verdict")
+    row = facts.statement
+    verdict = facts.verdicts.get(facts.iri)
     label = f"{row['statement'].value}, {_words(code(row, 'kind'))}"
     label += f": {_words(verdict)}" if verdict else ""
     statement = tree.add(None, Step(StepKind.STATEMENT, facts.iri, label, span(row)))
-    advice = {r["recommendation"].value: r for r in facts.statement if "recommendation" in r}
+    advice = {r["recommendation"].value: r for r in facts.advice}
     roots = []
     for iri, said in advice.items():
         if named in {iri, facts.iri} or named not in advice:
@@ -106,7 +114,8 @@ def _terms(row: Cells) -> str:
 
 
 def _claim(tree: _Tree, statement: Key, facts: Facts, row: Cells) -> None:
-    iri, verdict = row["claim"].value, code(row, "verdict")
+    iri = row["claim"].value
+    verdict = facts.verdicts.get(iri)
     label = f"{row['short'].value}, {_words(code(row, 'kind'))}"
     label += f": {_words(verdict)}" if verdict else ""
     claim = tree.add(statement, Step(StepKind.CLAIM, iri, label, span(row)))
@@ -145,8 +154,8 @@ def _citation(tree: _Tree, marker: Key, facts: Facts, claim: str, citation: Cita
         tree.breaks[last] = _why_missing(citation)
         return
     scope = ", ".join(map(_words, citation.scope)) or "scope not stated"
-    held = facts.evidence.get((claim, citation.marker), ())
-    said = f": {_words(code(held[0], 'verdict'))}: {held[0]['sentence'].value}" if held else ""
+    held = facts.assessments.get((claim, citation.marker), ())
+    said = f": {_words(held[0].verdict)}: {held[0].sentence}" if held else ""
     step = Step(StepKind.RECORD, citation.record, f"{citation.name} ({scope}){said}")
     record = tree.add(last, step, *context)
     tree.judge(
@@ -164,37 +173,45 @@ def _why_missing(citation: Citation) -> str:
 
 def _evidence(tree: _Tree, record: Key, facts: Facts, claim: str, citation: Citation) -> None:
     context = (claim, citation.marker)
-    rows = facts.evidence.get(context, ())
-    scope = ", ".join(map(_words, citation.scope)) or "scope not stated"
-    for row in rows:
-        if "passage" not in row:
-            tree.breaks[record] = f"{_words(code(row, 'verdict'))}: {row['sentence'].value}"
-            continue
-        where = span(row)
-        part = f", {_words(code(row, 'role'))}" if "role" in row else ""
-        label = f"{where.start}–{where.end}{part}"
-        step = Step(StepKind.PASSAGE, row["passage"].value, label, where)
-        passage = tree.add(record, step, *context)
-        verdict = code(row, "verdict") or ""
-        why = f"{_words(verdict)}: {row['sentence'].value}"
-        tree.judge(passage, Aspect.VERDICT, links.of_verdict(verdict), why)
-        _result(tree, passage, row, citation, context)
-    if not rows:
+    held = facts.assessments.get(context, ())
+    for assessment in held:
+        why = f"{_words(assessment.verdict)}: {assessment.sentence}"
+        for found in assessment.passages:
+            part = f", {_words(found.role)}" if found.role else ""
+            label = f"{found.span.start}–{found.span.end}{part}"
+            step = Step(StepKind.PASSAGE, found.iri, label, found.span)
+            passage = tree.add(record, step, *context)
+            tree.judge(passage, Aspect.VERDICT, links.of_verdict(assessment.verdict), why)
+            _results(tree, passage, found, citation, context)
+        if not assessment.passages:
+            tree.breaks[record] = why
+    if not held:
+        scope = ", ".join(map(_words, citation.scope)) or "scope not stated"
         tree.breaks[record] = _SILENT.format(scope=scope)
 
 
-def _result(
-    tree: _Tree, passage: Key, row: Cells, citation: Citation, context: tuple[str, str]
+def _results(
+    tree: _Tree, passage: Key, found: PassageFacts, citation: Citation, context: tuple[str, str]
 ) -> None:
-    last = passage
-    if "result" in row:
-        within = (*context, row["passage"].value)
-        step = Step(StepKind.RESULT, row["result"].value, _figures(row))
-        last = tree.add(last, step, *within)
-        if "group" in row:
-            size = f", n = {row['group_n'].value}" if "group_n" in row else ""
-            arm = Step(StepKind.ARM, row["group"].value, row["group_label"].value + size)
-            last = tree.add(last, arm, *within, row["result"].value)
+    within = (*context, found.iri)
+    last = []
+    for result in found.results:
+        step = Step(StepKind.RESULT, result.iri, _figures(result))
+        key = tree.add(passage, step, *within)
+        arms = [
+            tree.add(key, Step(StepKind.ARM, group.iri, _arm(group)), *within, result.iri)
+            for group in result.groups
+        ]
+        last += arms or [key]
+    for key in last or [passage]:
+        _trials(tree, key, citation)
+
+
+def _arm(group: GroupFacts) -> str:
+    return group.label + (f", n = {group.n}" if group.n else "")
+
+
+def _trials(tree: _Tree, last: Key, citation: Citation) -> None:
     for trial in citation.trials:
         step = Step(StepKind.TRIAL, trial.iri, trial.label + _certainty(trial))
         key = tree.add(last, step, *last)
@@ -222,9 +239,9 @@ def _design(trial: TrialFacts) -> str:
     return ", ".join(parts)
 
 
-def _figures(row: Cells) -> str:
-    p = f"p {value(row, 'p_comparator') or '='} {value(row, 'p')}" if "p" in row else None
-    parts = (value(row, "outcome"), value(row, "time"), value(row, "estimate"), p)
+def _figures(result: ResultFacts) -> str:
+    p = f"p {result.p_comparator or '='} {result.p}" if result.p else None
+    parts = (result.outcome, result.time, result.estimate, p)
     return ", ".join(part for part in parts if part) or "a result without figures"
 
 
