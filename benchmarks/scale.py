@@ -1,36 +1,39 @@
-"""Loads, validates, queries, traces and exports made-up graphs of growing size, beside the peers.
+"""Loads, validates, queries, traces, audits, exports and compares graphs of growing size.
 
-A graph is made of documents: an answer with statements, claims, claimed results, markers, entries
-and assessments, and a record with passages, figures, a trial, groups and results, as a build writes
-them. One document of a hundred is made faulty where asked. Each figure is the median CPU seconds
-of three turns in one run; the same work is done by the bare engine, and by rdflib with pySHACL
-where that ends in reasonable time.
+A graph is made of answers and records that ``made_up.py`` invents and the product builds, copied
+with nodes of their own up to the size. All of it conforms; in the faulty graphs one record of a
+hundred loses the comparators of its p values. Each figure is CPU seconds: the median of three turns
+for what leaves nothing behind. The same work is done in the same run by the bare engine, and by
+rdflib with pySHACL at the smallest size.
 
-    python benchmarks/scale.py [QUADS …]
+    python benchmarks/scale.py [QUADS …] > table.md
 """
 
 from __future__ import annotations
 
+import os
+import platform
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from functools import partial
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from kg import assets, queries
+from benchmarks.made_up import write
+from kg import queries
 from kg.build import build
 from kg.corpus import read_corpus
-from kg.graph import manifest_digest, sealed
 from kg.store import DiskStore, open_store, publish, published
-from kg.trace import trace
 from kg.validate import validate
 from kg.validate.report import violations
 from kg.validate.shapes import load
@@ -39,97 +42,192 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 TURNS = 3
+ANSWERS = 36
 PEER_UP_TO = 150_000
-_SHORT, _LONG = 0.002, 0.25
+BATCH = 100_000
+SLOW = 20.0
 _NODES = ("https://w3id.org/claimgraph/id/", "https://doi.org/")
+_TRACE = """
+import resource, sys, time
+from kg.store import open_store
+from kg.trace import trace
+store = open_store(sys.argv[1])
+spent = []
+for _ in range(7):
+    before = time.process_time()
+    trace(store, sys.argv[2])
+    spent.append(time.process_time() - before)
+print(sorted(spent)[3], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
-def copies(quads: list[Quad], number: int, *, faulty: int = 0) -> Iterator[Quad]:
-    """Write a built graph so many times, each copy with nodes of its own.
+def unit(folder: Path) -> list[Quad]:
+    """Build the documents that every size copies."""
+    built = build(read_corpus(write(folder, ANSWERS)))
+    wrong = [finding.message for finding in built.findings]
+    assert not wrong, wrong[0]
+    return [q for q in built.quads if not _name(q).endswith("g/manifest")]
 
-    :param faulty: every so-manieth copy loses the comparators of its p values; 0 for none
+
+def _name(quad: Quad) -> str:
+    graph = quad.graph_name
+    return graph.value if isinstance(graph, NamedNode) else ""
+
+
+def copy(quads: list[Quad], at: int, *, faulty: bool = False) -> Iterator[Quad]:
+    """Write the unit with nodes of its own.
+
+    :param faulty: whether one record of a hundred loses the comparators of its p values
     """
-    for at in range(number):
-        names: dict[NamedNode, NamedNode] = {}
+    names: dict[NamedNode, NamedNode] = {}
+    reported = sorted({_name(q) for q in quads if "/reported/" in _name(q)})
+    bad = {g for n, g in enumerate(reported) if faulty and (at * len(reported) + n) % 100 == 0}
 
-        def own(term: object, at: int = at, names: dict[NamedNode, NamedNode] = names) -> object:
-            if not isinstance(term, NamedNode) or not term.value.startswith(_NODES):
-                return term
-            if term not in names:
-                head, sign, tail = term.value.partition("#")
-                names[term] = NamedNode(f"{head}-{at}{sign}{tail}")
-            return names[term]
+    def own(term: Any) -> Any:  # noqa: ANN401 - any term of pyoxigraph's
+        if not isinstance(term, NamedNode) or not term.value.startswith(_NODES):
+            return term
+        if term not in names:
+            head, sign, tail = term.value.partition("#")
+            names[term] = NamedNode(f"{head}-{at}{sign}{tail}")
+        return names[term]
 
-        for quad in quads:
-            if faulty and at % faulty == 0 and quad.predicate.value.endswith("pComparator"):
-                continue
-            value = quad.object
-            if quad.predicate.value.endswith("shortId") and isinstance(value, Literal):
-                value = Literal(f"{value.value}x{at}")
-            yield Quad(own(quad.subject), quad.predicate, own(value), own(quad.graph_name))  # type: ignore[arg-type]
+    for quad in quads:
+        if _name(quad) in bad and quad.predicate.value.endswith("pComparator"):
+            continue
+        value = quad.object
+        if quad.predicate.value.endswith("shortId") and isinstance(value, Literal):
+            value = Literal(f"{value.value}x{at}")
+        yield Quad(own(quad.subject), quad.predicate, own(value), own(quad.graph_name))
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """Return the median CPU seconds of some turns."""
-    spent = []
-    for _ in range(TURNS):
+def cpu(work: Callable[[], object], turns: int = TURNS) -> float:
+    """Return the median CPU seconds of some turns; of one turn where that takes long."""
+    spent: list[float] = []
+    for _ in range(turns):
         before = time.process_time()
         work()
         spent.append(time.process_time() - before)
+        if spent[-1] > SLOW:
+            break
     return statistics.median(spent)
 
 
-def once(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of one turn, for work that leaves something behind."""
-    before = time.process_time()
-    work()
-    return time.process_time() - before
+class Size:
+    """The work at one size; ``figures`` are what is told of it."""
 
+    def __init__(self, quads: list[Quad], size: int, folder: Path) -> None:
+        self._unit, self._copies = quads, max(1, round(size / len(quads)))
+        self._folder = folder
+        self.quads = len(quads) * self._copies
+        self.figures: dict[str, float] = {}
 
-def main(sizes: list[int]) -> None:
-    """Measure each size and print a table."""
-    built = build(read_corpus(assets.folder("demo")))
-    unit = [quad for quad in built.quads if not quad.graph_name.value.endswith("g/manifest")]  # type: ignore[union-attr]
-    for size in sizes:
-        number = max(1, size // len(unit))
-        quads = sealed(copies(unit, number))
-        print(f"\n{len(quads):,} quads, {number} answers")
-        _load(quads)
-        _validate(quads, "conforming")
-        _validate(list(copies(unit, number, faulty=100)), "1 % faulty")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\npeak memory of the whole run {peak:,} MB")
+    def measure(self) -> None:
+        """Do all of it."""
+        self._write()
+        self._load()
+        self._validate()
+        self._ask()
+        self._trace()
 
+    def _copy(self, *, faulty: bool = False) -> Iterator[Iterator[Quad]]:
+        for at in range(self._copies):
+            yield copy(self._unit, at, faulty=faulty)
 
-def _load(quads: list[Quad]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        bare = once(lambda: _bare(quads, Path(folder) / "bare"))
-        store = Path(folder) / "store"
-        own = once(lambda: publish(quads, store, manifest_digest(quads) or ""))
-        size = sum(f.stat().st_size for f in store.rglob("*") if f.is_file())
-        print(f"  load: bare bulk_extend {bare:.2f} s, publish {own:.2f} s, {size / 1e6:.0f} MB")
-        _ask(store)
+    def _write(self) -> None:
+        """Write N-Quads, and read them strictly; quads a second of one by those of the other."""
+        path = self._folder / "graph.nq"
+        spent = 0.0
+        with path.open("wb") as stream:
+            for part in self._copy():
+                quads = list(part)
+                before = time.process_time()
+                stream.write(pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b"")
+                spent += time.process_time() - before
+        self.figures["write N-Quads"] = spent
+        self.figures["strict parse"] = cpu(lambda: sum(1 for _ in self._parsed()))
+        self.figures["N-Quads, MB"] = path.stat().st_size / 1e6
 
+    def _parsed(self) -> Any:  # noqa: ANN401 - pyoxigraph's reader has no public class
+        return pyoxigraph.parse(path=self._folder / "graph.nq", format=RdfFormat.N_QUADS)
 
-def _bare(quads: list[Quad], folder: Path) -> None:
-    store = pyoxigraph.Store(str(folder))
-    store.bulk_extend(quads)
-    store.flush()
+    def _load(self) -> None:
+        ratios, own, bare = [], [], []
+        for turn in range(TURNS if self.quads < 5_000_000 else 1):
+            with tempfile.TemporaryDirectory(dir=self._folder) as held:
+                store = pyoxigraph.Store(held)
+                before = time.process_time()
+                store.bulk_extend(self._parsed())
+                store.flush()
+                bare.append(time.process_time() - before)
+                del store
+            place = self._folder / f"store-{turn}"
+            before = time.process_time()
+            publish(self._parsed(), place)
+            own.append(time.process_time() - before)
+            ratios.append(bare[-1] / own[-1])
+        self.place = place
+        size = sum(f.stat().st_size for f in place.rglob("*") if f.is_file())
+        self.figures |= {
+            "bare load of the same quads": statistics.median(bare),
+            "publish": statistics.median(own),
+            "load, ratio to bare": statistics.median(ratios),
+            "store, MB": size / 1e6,
+            "peak memory of loading and before, MB": _peak(),
+        }
 
+    def _validate(self) -> None:
+        """Validate in batches of copies, each of which is whole."""
+        for what, faulty in (("conforming", False), ("1 % faulty", True)):
+            spent, results = 0.0, 0
+            batch: list[Quad] = []
+            for part in self._copy(faulty=faulty):
+                batch += part
+                if len(batch) >= BATCH:
+                    seconds, found = self._valid(batch)
+                    spent, results, batch = spent + seconds, results + found, []
+            if batch:
+                seconds, found = self._valid(batch)
+                spent, results = spent + seconds, results + found
+            self.figures[f"validate, {what}"] = spent
+            self.figures[f"results, {what}"] = results
+            if self.quads <= PEER_UP_TO:
+                whole = {q.triple for part in self._copy(faulty=faulty) for q in part}
+                peer = cpu(partial(violations, whole, load()), 1)
+                self.figures[f"validate by pySHACL, {what}"] = peer
+        self.figures["peak memory of validating and before, MB"] = _peak()
 
-def _ask(place: Path) -> None:
-    store = open_store(place)
-    inner = pyoxigraph.Store.read_only(str(place / published(place).build))
-    worst = 0.0
-    for query in queries.catalogue():
-        bare = cpu(partial(_rows, inner, query.text))
-        own = cpu(partial(store.select, query.text))
-        worst = max(worst, own / bare if bare > _SHORT else 0.0)
-        if own > _LONG:
-            print(f"    {query.name}: {own:.2f} s, bare {bare:.2f} s")
-    assert isinstance(store, DiskStore)
-    traced = cpu(lambda: trace(store, "s019x0"))
-    print(f"  queries: slowest ratio to the bare engine {worst:.2f}; trace {traced * 1000:.1f} ms")
+    def _valid(self, batch: list[Quad]) -> tuple[float, int]:
+        before = time.process_time()
+        found = validate(batch)
+        return time.process_time() - before, len(found)
+
+    def _ask(self) -> None:
+        store = open_store(self.place)
+        assert isinstance(store, DiskStore)
+        inner = pyoxigraph.Store.read_only(str(self.place / published(self.place).build))
+        self.slowest: list[tuple[str, float, float]] = []
+        for query in queries.catalogue():
+            bare = cpu(partial(_rows, inner, query.text))
+            own = cpu(partial(store.select, query.text))
+            self.slowest.append((query.name, own, own / bare if bare > 0.002 else 1.0))
+        self.figures["all queries"] = sum(own for _, own, _ in self.slowest)
+        self.figures["slowest query"] = max(own for _, own, _ in self.slowest)
+        self.figures["queries, worst ratio to bare"] = max(r for _, _, r in self.slowest)
+        export = partial(_dump, inner, self._folder / "export.nq")
+        self.figures["export N-Quads"] = cpu(export)
+
+    def _trace(self) -> None:
+        """Trace in a process of its own, whose memory is that of tracing."""
+        ran = subprocess.run(
+            [sys.executable, "-c", _TRACE, str(self.place), "s003x0"],
+            capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
+        )  # fmt: skip
+        if ran.returncode:
+            raise RuntimeError(ran.stderr)
+        seconds, memory = ran.stdout.split()
+        self.figures["trace, ms"] = 1000 * float(seconds)
+        self.figures["peak memory of tracing, MB"] = int(memory) / 1024
 
 
 def _rows(store: pyoxigraph.Store, text: str) -> list[object]:
@@ -137,15 +235,44 @@ def _rows(store: pyoxigraph.Store, text: str) -> list[object]:
     return list(found)
 
 
-def _validate(quads: list[Quad], what: str) -> None:
-    found = validate(quads)
-    own = cpu(lambda: validate(quads))
-    line = f"  validate, {what}: {own:.2f} s, {len(found)} results"
-    if len(quads) <= PEER_UP_TO:
-        triples = {quad.triple for quad in quads}
-        peer = once(lambda: violations(triples, load()))
-        line += f"; pySHACL on rdflib {peer:.2f} s ({peer / own:.0f} times)"
-    print(line)
+def _dump(store: pyoxigraph.Store, path: Path) -> None:
+    store.dump(output=path, format=RdfFormat.N_QUADS)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(sizes: list[int]) -> None:
+    """Measure each size and print a table, a row for each figure, a column for each size."""
+    measured: list[Size] = []
+    with tempfile.TemporaryDirectory() as folder:
+        quads = unit(Path(folder) / "corpus")
+        for size in sizes:
+            inside = Path(folder) / str(size)
+            inside.mkdir()
+            measured.append(Size(quads, size, inside))
+            measured[-1].measure()
+            print(f"{measured[-1].quads:,} quads done", file=sys.stderr, flush=True)
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+          f"pyoxigraph {pyoxigraph.__version__}\n")  # fmt: skip
+    names = dict.fromkeys(name for one in measured for name in one.figures)
+    print("| CPU s unless said | " + " | ".join(f"{m.quads:,}" for m in measured) + " | exponent |")
+    print("|---|" + "--:|" * (len(measured) + 1))
+    for name in names:
+        cells = [f"{m.figures[name]:.3g}" if name in m.figures else "–" for m in measured]
+        print(f"| {name} | " + " | ".join(cells) + f" | {_exponent(measured, name)} |")
+    slowest = sorted(measured[-1].slowest, key=lambda told: -told[1])[:8]
+    told = ", ".join(f"{name} {own:.2f} s" for name, own, _ in slowest)
+    print(f"\nSlowest queries at the largest size: {told}")
+
+
+def _exponent(measured: list[Size], name: str) -> str:
+    first, last = measured[0], measured[-1]
+    if first is last or not first.figures.get(name) or not last.figures.get(name):
+        return "–"
+    grown = log(last.figures[name] / first.figures[name]) / log(last.quads / first.quads)
+    return f"{grown:.2f}"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +23,11 @@ from kg.model import DocumentRole, Dossier, Run
 from kg.terms import DEFAULT_BASE, node_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.cite import CitationFaults, KnownStatus, SuppliedRecord
     from kg.corpus import AnswerInput, Inputs, RecordInput
+    from kg.examination import Examined
     from kg.extract.record import Reported
     from kg.findings import Finding
     from kg.model import Bibliography, Judgement, Review, Source
@@ -48,12 +49,14 @@ class Case:
     bibliography: Bibliography | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Built:
     """What a run came to.
 
     :param quads: of type :class:`pyoxigraph.Quad`, sorted
     :param store: answers questions about the quads
+    :param findings: gravest first; what each answer's examination found, and what only the whole
+        graph tells
     :param failures: inputs that could not be used, sorted by message; none of them lost the others
     :param unmatched: reviews of verdicts that this run did not make
     """
@@ -61,22 +64,34 @@ class Built:
     dossier: Dossier
     quads: tuple[Any, ...]
     store: Store
-    violations: tuple[Violation, ...]
     findings: tuple[Finding, ...]
     failures: tuple[KgError, ...] = ()
     unmatched: tuple[Review, ...] = ()
 
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """The whole graph held to its shapes, at the first look."""
+        from kg.validate import validate
 
-def build(inputs: Inputs, base: str = DEFAULT_BASE, reviews: Sequence[Review] = ()) -> Built:
+        return validate(self.quads)
+
+
+def build(
+    inputs: Inputs,
+    base: str = DEFAULT_BASE,
+    reviews: Sequence[Review] = (),
+    earlier: Mapping[str, Examined] | None = None,
+) -> Built:
     """Read the files and run every stage over them.
 
     :param base: what the graph's IRIs stand below
     :param reviews: earlier decisions on the verdicts of these inputs
+    :param earlier: what an earlier graph found, as :func:`kg.examination.held` reads it
     """
     stage = _Reading()
     cases = [case for answer in inputs.answers if (case := stage.case(answer))]
     statuses = stage.statuses(inputs.status)
-    return run(cases, inputs.as_of, statuses, base, stage.failures, stage.loose, reviews)
+    return run(cases, inputs.as_of, statuses, base, stage.failures, stage.loose, reviews, earlier)
 
 
 def run(
@@ -87,6 +102,7 @@ def run(
     failures: Sequence[KgError] = (),
     loose: Iterable[Source] = (),
     reviews: Sequence[Review] = (),
+    earlier: Mapping[str, Examined] | None = None,
 ) -> Built:
     """Run every stage but reading.
 
@@ -95,6 +111,7 @@ def run(
     :param failures: what reading could not read
     :param loose: records in hand for an answer that could not be read
     :param reviews: earlier decisions; those whose verdict is not made are told as unmatched
+    :param earlier: what an earlier graph found of the same answers
     """
     stage = _Judging(statuses, list(failures))
     for case in sorted(cases, key=lambda case: case.answer.document.id):
@@ -104,27 +121,52 @@ def run(
     from kg.review import reviewed
 
     dossier, unmatched = reviewed(stage.dossier(as_of), reviews)
-    return replace(examine(dossier, base, stage.failures), unmatched=unmatched)
+    return replace(examine(dossier, base, stage.failures, earlier), unmatched=unmatched)
 
 
-def examine(dossier: Dossier, base: str = DEFAULT_BASE, failures: Iterable[KgError] = ()) -> Built:
-    """Write a dossier as quads, hold them to the shapes, and find what is wrong."""
+def examine(
+    dossier: Dossier,
+    base: str = DEFAULT_BASE,
+    failures: Iterable[KgError] = (),
+    earlier: Mapping[str, Examined] | None = None,
+) -> Built:
+    """Examine each answer of a dossier, write the dossier as quads, and find what is wrong.
+
+    :param earlier: what an earlier graph found of the same answers, as
+        :func:`kg.examination.held` reads it
+    """
+    from kg import examination
     from kg.graph import quads, sealed
     from kg.store import MemoryStore
 
-    made = sealed(quads(dossier, base), base)
-    return _examined(dossier, made, MemoryStore(made), base, failures)
+    examined = examination.examine(dossier, earlier, base)
+    whole = examination.recorded(dossier, examined)
+    made = sealed(quads(whole, base), base)
+    store = MemoryStore(made)
+    found = examination.whole(store, examined, base)
+    return Built(whole, tuple(made), store, found, _in_order(failures))
 
 
-def reopen(store: Store, base: str = DEFAULT_BASE) -> Built:
+def reopen(store: Store, base: str = DEFAULT_BASE, *, examined: bool = False) -> Built:
     """Find what is wrong with a graph that is at hand without its documents.
 
+    :param examined: whether to rely on the examinations that the graph holds, as on those of a
+        published build, which never changes; otherwise everything is asked anew
     :raises KgError: if the graph is not one of claimgraph's
     """
+    from kg import examination
+    from kg.findings import findings
     from kg.graph import dossier
+    from kg.validate import validate
 
     held = sorted(store.quads(), key=str)
-    return _examined(dossier(held, base), held, store, base, ())
+    known = dossier(held, base)
+    earlier = examination.held(store, base) if examined else {}
+    if examination.complete(known, earlier.values()):
+        found = examination.whole(store, earlier.values(), base)
+    else:
+        found = findings(store, validate(held), base)
+    return Built(known, tuple(held), store, found, ())
 
 
 def publish(built: Built, folder: Path | str, base: str = DEFAULT_BASE) -> Published:
@@ -144,36 +186,30 @@ def add_review(review: Review, folder: Path | str, base: str = DEFAULT_BASE) -> 
 
     :raises kg.store.StoreError: if the folder is no published store, or cannot be written
     """
+    from kg import examination
     from kg import review as reviews
-    from kg import store
+    from kg import store as stores
     from kg.graph import dossier, manifest_digest, quads, sealed
 
     home = Path(folder)
-    held = list(store.open_published(home).quads())
-    reviews.write(review, home / store.REVIEWS, base)
+    store = stores.open_published(home)
+    held = list(store.quads())
+    reviews.write(review, home / stores.REVIEWS, base)
     kept = dossier(held, base)
-    decided_so_far = reviews.read(home / store.REVIEWS, base)
+    decided_so_far = reviews.read(home / stores.REVIEWS, base)
     whole, _ = reviews.reviewed(replace(kept, reviews=()), decided_so_far)
-    before = set(quads(Dossier(reviews=kept.reviews), base))
-    decided = quads(Dossier(reviews=whole.reviews), base)
-    made = sealed([*(quad for quad in held if quad not in before), *decided], base)
-    return store.publish(made, home, manifest_digest(made, base) or "")
+    examined = examination.examine(whole, examination.held(store, base), base)
+    whole = examination.recorded(whole, examined)
+    before = set(quads(_of_review(kept), base))
+    made = sealed([*(q for q in held if q not in before), *quads(_of_review(whole), base)], base)
+    return stores.publish(made, home, manifest_digest(made, base) or "")
 
 
-def _examined(
-    dossier: Dossier,
-    quads: Iterable[Any],
-    store: Store,
-    base: str,
-    failures: Iterable[KgError],
-) -> Built:
-    from kg.findings import findings
-    from kg.validate import validate
-
-    ordered = tuple(quads)
-    violations = validate(ordered)
-    found = findings(store, violations, base)
-    return Built(dossier, ordered, store, violations, found, _in_order(failures))
+def _of_review(dossier: Dossier) -> Dossier:
+    """Leave what a review changes: the reviews, and what examinations found."""
+    return Dossier(
+        reviews=dossier.reviews, examinations=dossier.examinations, findings=dossier.findings
+    )
 
 
 def _in_order(failures: Iterable[KgError]) -> tuple[KgError, ...]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg import queries
 from kg.errors import UsageError
+from kg.model import Severity
 from kg.store import Term, TermKind
 from kg.terms import DEFAULT_BASE, contract
 
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from kg.validate import Violation
 
     Cells = Mapping[str, Term]
-
-
-class Severity(StrEnum):
-    """How much a finding weighs, the gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 _OF_SHACL = {"violation": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -64,21 +56,40 @@ class Finding:
 
 
 def findings(
-    store: Store, violations: Iterable[Violation] = (), base: str = DEFAULT_BASE
+    store: Store,
+    violations: Iterable[Violation] = (),
+    base: str = DEFAULT_BASE,
+    *,
+    scope: str | None = None,
 ) -> tuple[Finding, ...]:
-    """Run every audit query, add the constraints' results, and sort: gravest first, then place.
+    """Run the audit queries, add the constraints' results, and sort: gravest first, then place.
 
     :param violations: results of :func:`kg.validate.validate` for the same graph
     :param base: what node ids stand below, so that messages can show them short
+    :param scope: ``document`` for the queries that need no other answer, ``corpus`` for those that
+        do; all if None
 
     >>> from kg.store import MemoryStore
     >>> findings(MemoryStore())
     ()
     """
-    audits = [query for query in queries.catalogue() if query.kind == "audit"]
-    found = [finding for query in audits for finding in _of_query(store, query, base)]
-    found += _not_told(found, _of_violations(store, violations, base))
-    return tuple(sorted(found, key=_place_in_order))
+    results = list(_of_violations(store, violations, base))
+    asked = audits() if results else audits(scope)
+    found = {query.name: list(_of_query(store, query, base)) for query in asked}
+    told = [finding for own in found.values() for finding in own]
+    wanted = [finding for query in audits(scope) for finding in found[query.name]]
+    return in_order([*wanted, *_not_told(told, results)])
+
+
+def audits(scope: str | None = None) -> list[Query]:
+    """List the audit queries of a scope; all if None."""
+    known = [query for query in queries.catalogue() if query.kind == "audit"]
+    return [query for query in known if scope in (None, query.field("scope"))]
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings, each once: the gravest first, then by place."""
+    return tuple(sorted(dict.fromkeys(found), key=_place_in_order))
 
 
 def _place_in_order(finding: Finding) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ _NODES: dict[str, type[Any]] = {
 }  # fmt: skip
 _LINKS = {
     "about", "against", "arms", "between", "by", "checks", "claim_passage", "comparator_group",
-    "denotes",
+    "denotes", "examination",
     "document", "doses", "entry", "evidence", "expresses", "faults", "group", "headings", "marker",
     "mentions", "onset", "outcomes", "passage", "pools", "received", "record", "record_passage",
     "resolution", "rests_on", "results", "revises", "adverse_events", "source_passage", "stated_in",
@@ -68,7 +68,11 @@ def ids(kind: str) -> st.SearchStrategy[str]:
 
 links = st.one_of([ids(kind) for kind in ("passages", "documents", "works", "groups", "claims")])
 
-_ENDS = {"document": ids("documents"), "passage": ids("passages")}
+_ENDS = {
+    "document": ids("documents"),
+    "passage": ids("passages"),
+    "examination": ids("examinations"),
+}
 
 
 def _values(cls: type[Any], field: str, kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401

@@ -53,6 +53,16 @@ def test_size_behind_a_dose_and_its_drug_counts_once() -> None:
     assert [(g.label, g.n) for g in lexicon(text).groups] == [("5 mg", 10), ("10 mg", 12)]
 
 
+def test_arms_of_one_size_are_as_many_as_are_listed() -> None:
+    text = "Adults took drugol 20 mg (n = 31), drugol 40 mg (n = 31), or placebo (n = 31)."
+
+    assert [(g.label, g.n) for g in lexicon(text).groups] == [
+        ("20 mg", 31),
+        ("40 mg", 31),
+        ("placebo", 31),
+    ]
+
+
 def test_coded_groups_keep_their_sizes() -> None:
     text = "Mice were split into group A (n = 8), group B (n = 7) and group C."
 

@@ -156,3 +156,17 @@ def test_any_text_is_read_twice_alike_and_its_passages_slice(text: str) -> None:
     for passage in one.dossier.passages:
         told = document.text[passage.start : passage.end]
         assert hashlib.sha256(told.encode()).hexdigest() == passage.sha256
+
+
+def test_a_comparator_in_the_bracket_of_a_p_value_is_not_the_group_that_has_it() -> None:
+    text = (
+        "Adults took drugol 20 mg (n = 31) or placebo (n = 31). Grip strength increased by 4 kg in "
+        "the 20 mg group at 6 weeks (p = .02 versus placebo)."
+    )
+    found = report(source(text)).dossier
+    named = labels(found)
+    assert {
+        (named[r.group], named.get(r.comparator_group), r.p_printed)
+        for r in found.reported_results
+        if r.p_printed
+    } == {("20 mg", "placebo", ".02")}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.findings import Finding, Severity, findings
+from kg.findings import Finding, findings
 from kg.graph import quads
+from kg.model import Severity
 from kg.store import MemoryStore, read_quads
 from kg.validate import Violation
 from kg.validate.violation import Severity as ShaclSeverity

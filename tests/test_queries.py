@@ -125,7 +125,7 @@ def test_a_hop_of_a_trace_is_look_ups_from_the_node_that_is_given(query: Query) 
     # an engine that joins optional parts by hashing scans the store for each part of several
     # patterns, of a nested part, and of one that stands before the joins
     where = body(query).partition("WHERE {")[2].rpartition("}\nORDER BY")[0]
-    joins, *optional = where.split("OPTIONAL")
+    _, *optional = where.split("OPTIONAL")
     for part in optional:
         assert re.fullmatch(r"\s*\{[^{}]*\}\s*", part), "it is nested, or joins follow"
         pattern, _, filtered = part.partition("FILTER")

@@ -11,7 +11,7 @@ import click
 from kg.cli.inputs import as_of, input_formats, record_input
 from kg.cli.output import failing, formatted, output, setting
 from kg.cli.reports import show
-from kg.cli.stores import opened, reviews_beside
+from kg.cli.stores import examined_before, opened, reviews_beside
 from kg.errors import UsageError
 from kg.report import AUDIT_FORMATS
 
@@ -101,7 +101,7 @@ def _inputs(
 def _of_inputs(out: Output, inputs: Inputs, store: str | None) -> int:
     from kg.build import build, publish
 
-    built = build(inputs, setting("base"), reviews_beside(store))
+    built = build(inputs, setting("base"), reviews_beside(store), examined_before(store))
     code = show(out, built)
     if store:
         published = publish(built, store, setting("base"))
@@ -114,5 +114,7 @@ def _of_graph(out: Output, store: str | None) -> int:
         what = "nothing to audit"
         raise UsageError(what, expected="ANSWER with --record, --corpus FILE or --store STORE")
     from kg.build import reopen
+    from kg.store import is_published
 
-    return show(out, reopen(opened(store), setting("base")))
+    fixed = is_published(Path(store))
+    return show(out, reopen(opened(store), setting("base"), examined=fixed))

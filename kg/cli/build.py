@@ -10,7 +10,7 @@ import click
 from kg.cli.inputs import as_of
 from kg.cli.output import everywhere, exit_code, failing, in_format, output, setting
 from kg.cli.reports import tell_failures, view_of
-from kg.cli.stores import reviews_beside
+from kg.cli.stores import examined_before, reviews_beside
 
 if TYPE_CHECKING:
     from kg.build import Built
@@ -34,7 +34,7 @@ def command(corpus: str, store: str, as_of: str | None) -> int:
     out = output(FORMATS)
     inputs = read_corpus(corpus)
     inputs = replace(inputs, as_of=as_of) if as_of else inputs
-    built = build(inputs, setting("base"), reviews_beside(store))
+    built = build(inputs, setting("base"), reviews_beside(store), examined_before(store))
     published = publish(built, store, setting("base"))
     shown = _summary(built, published, store)
     code = exit_code(shown["findings"], built.failures)

@@ -13,6 +13,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.examination import Examined
     from kg.model import Review
     from kg.store import Opener, Seal, Store
 
@@ -71,6 +72,19 @@ def reviews_beside(store: str | None) -> tuple[Review, ...]:
     from kg.store import REVIEWS
 
     return read(Path(store) / REVIEWS, setting("base")) if store else ()
+
+
+def examined_before(store: str | None) -> dict[str, Examined]:
+    """Read what a store that is to be published anew holds of examinations; none if it is new.
+
+    :raises kg.store.StoreError: if it cannot be opened
+    """
+    from kg.examination import held
+    from kg.store import is_published, open_published
+
+    if not store or not is_published(Path(store)):
+        return {}
+    return held(open_published(Path(store)), setting("base"))
 
 
 def sealed(place: str | None) -> Seal | None:

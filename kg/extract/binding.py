@@ -139,6 +139,8 @@ class Binder:
         inside = [m for m in mentions if layout.bracket[m[0]] == bracket]
         if figure is not None:  # "(12 mg X; 9 mg Y)": each item has its own
             inside = [m for m in inside if not self._parted(figure, m[2])]
+        if figure is not None and figure.kind is MentionKind.P_VALUE:  # "(p = .03 versus placebo)"
+            inside = [m for m in inside if not self._is_reference(m[0])]
         if inside:
             chosen = self._behind(position, inside, figure) or _nearest(inside, position)
             if chosen:

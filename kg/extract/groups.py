@@ -141,22 +141,28 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *allocated_labels(text),
         *(group for span in contrasted(text) for group in candidate(text, *span)),
     ]
-    candidates = [*dosed, *(group for group in named if not _told_by_dose(group, dosed, figures))]
+    candidates = [
+        *dosed,
+        *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
+    ]
     groups = merge(candidates)
     names = list(names_of(groups, defined(text)))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
 
 
 def _told_by_dose(
-    group: LearnedGroup, dosed: Sequence[LearnedGroup], figures: Sequence[Figure]
+    text: str, group: LearnedGroup, dosed: Sequence[LearnedGroup], figures: Sequence[Figure]
 ) -> bool:
     """Whether a label only repeats the dose that sets an arm apart, or calls it a dose group."""
     if not dosed:
         return False
     doses = {g.dose for g in dosed}
-    # 10 mg of drugol (n = 12): the size is the dose's
+    # 10 mg of drugol (n = 12): the size is the dose's; 10 mg (n = 12) or placebo (n = 12): not so
     sized = group.n is not None and any(
-        g.n == group.n and 0 <= group.start - g.end <= _SIZE_REACH for g in dosed
+        g.n == group.n
+        and 0 <= group.start - g.end <= _SIZE_REACH
+        and "(" not in text[g.end : group.start]
+        for g in dosed
     )
     repeats = sized or any(
         f.kind is MentionKind.DOSE

@@ -44,6 +44,7 @@ Named graphs, below ``{base}id/`` (queries read their union, so they matter for 
 - ``g/claim/{hash}#provenance``: assertion graph ``prov:wasDerivedFrom`` passage,
   ``prov:wasGeneratedBy`` run;
 - ``g/review/{hash}``: one person's decision;
+- ``g/examination/{hash}``: an answer's examination on its own, and its findings;
 - ``g/run/{run}/assessment``: the run, assessments, checks, faults, evidence lines, judgements,
   contradictions, alignments;
 - ``g/manifest``: the digest and the number of triples of every other graph, made last
@@ -395,6 +396,20 @@ NODES: tuple[NodeMap, ...] = (
         _P("why", "ev:why"),
         _P("revises", "prov:wasRevisionOf", Kind.LINK),
         _DATE,
+    )),
+    NodeMap("examinations", model.Examination, "ev:Examination", (
+        _DOCUMENT,
+        _P("sha256", "schema:sha256"),
+        _P("checks", "ev:checksSha256"),
+    )),
+    NodeMap("findings", model.RecordedFinding, "ev:Finding", (
+        _P("examination", "ev:examination", Kind.LINK),
+        _RULE,
+        _P("severity", "ev:severity", Kind.CONCEPT, schemes.SEVERITY),
+        _P("message", "ev:sentence"),
+        _P("statement", "ev:findingOn", Kind.LINK),
+        _P("query", "ev:query"),
+        _P("rows", "ev:rows"),
     )),
 )  # fmt: skip
 

@@ -82,8 +82,10 @@ class Places:
             return (self.assessment,)
         if family in ("claims", "recommendations"):
             return (assertion_graph(node.id),)
-        if family == "reviews":
+        if family in ("reviews", "examinations"):
             return (f"g/{node.id}",)
+        if family == "findings":
+            return (f"g/{node.examination}",)
         if family in ("markers", "mentions"):
             return (document_graph(document_of(node.passage)),)
         if family == "documents":

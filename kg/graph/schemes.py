@@ -76,6 +76,7 @@ RELATEDNESS = _scheme(model.Relatedness)
 CERTAINTY_LEVEL = _scheme(model.CertaintyLevel, suffix="Certainty")
 CERTAINTY_BASIS = _scheme(model.CertaintyBasis)
 DECISION = _scheme(model.Decision)
+SEVERITY = _scheme(model.Severity, suffix="Finding")
 DESIGN = _open(
     "StudyDesignScheme", "randomised_controlled", "non_randomised", "crossover",
     "cluster_randomised", "dose_escalation", "single_arm", "cohort", "case_control",
@@ -135,5 +136,5 @@ SCHEMES: tuple[Scheme, ...] = (
     WORK_STATE, DOCUMENT_ROLE, SCOPE, PART, MENTION_KIND, COMPARATOR, DIRECTION, COMPARISON,
     MODALITY, POLARITY, STATEMENT_KIND, CLAIM_KIND, ADVICE_DIRECTION,
     ADVICE_STRENGTH, GROUP_KIND, ENDPOINT_ROLE, BETTER, RELATEDNESS, CERTAINTY_LEVEL,
-    CERTAINTY_BASIS, DECISION, DESIGN, ANCHOR, SLOT,
+    CERTAINTY_BASIS, DECISION, SEVERITY, DESIGN, ANCHOR, SLOT,
 )  # fmt: skip

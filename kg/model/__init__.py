@@ -31,6 +31,7 @@ from kg.model.citation import (
     WorkState,
     WorkStatus,
 )
+from kg.model.cutting import Cutter
 from kg.model.document import (
     Document,
     DocumentRole,
@@ -46,6 +47,7 @@ from kg.model.document import (
     document_of,
 )
 from kg.model.dossier import Dossier, Run
+from kg.model.finding import Examination, RecordedFinding, Severity
 from kg.model.frame import (
     ClaimedResult,
     Comparator,
@@ -102,6 +104,7 @@ __all__ = [
     "Comparison",
     "ConflictKind",
     "Contradiction",
+    "Cutter",
     "Decision",
     "Direction",
     "Document",
@@ -111,6 +114,7 @@ __all__ = [
     "Dossier",
     "EndpointRole",
     "EvidenceLine",
+    "Examination",
     "Fault",
     "FaultCode",
     "Group",
@@ -131,6 +135,7 @@ __all__ = [
     "Recommendation",
     "RecommendationDirection",
     "RecommendationStrength",
+    "RecordedFinding",
     "ReferenceEntry",
     "Relatedness",
     "ReportedResult",
@@ -142,6 +147,7 @@ __all__ = [
     "Run",
     "Scope",
     "Segment",
+    "Severity",
     "SlotCheck",
     "Source",
     "Statement",

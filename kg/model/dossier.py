@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         WorkStatus,
     )
     from kg.model.document import Document, Heading, Passage
+    from kg.model.finding import Examination, RecordedFinding
     from kg.model.frame import ClaimedResult, Mention, ReportedResult
     from kg.model.review import Review
     from kg.model.statement import Claim, Recommendation, Statement
@@ -94,6 +95,8 @@ class Dossier:
     judgements: tuple[Judgement, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     reviews: tuple[Review, ...] = ()
+    examinations: tuple[Examination, ...] = ()
+    findings: tuple[RecordedFinding, ...] = ()
     alignments: tuple[Alignment, ...] = ()
 
     def nodes(self) -> Iterator[Any]:

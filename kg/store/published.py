@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.store.errors import NotAStoreError, StoreError
+from kg.store.line_digest import LineDigest
 from kg.store.oxigraph import DiskStore
 from kg.terms import quads_digest
 
@@ -60,6 +61,8 @@ class Published:
 def publish(quads: Iterable[Quad], folder: Path | str, manifest: str = "") -> Published:
     """Build a store aside and show it once it is whole; the earlier build stays until then.
 
+    :param quads: any number; numbers are written canonically, as :func:`kg.graph.quads` writes
+        them, since a store writes them so
     :param manifest: digest of the manifest graph, for the pointer
     :param folder: made if need be; a folder that holds anything else is left alone
     :raises NotAStoreError: if the folder is a file or holds other things than a store
@@ -134,12 +137,13 @@ def _take(home: Path) -> None:
 def _build(quads: Iterable[Quad], aside: Path) -> Published:
     import pyoxigraph
 
-    database = pyoxigraph.Store(str(aside))
-    database.bulk_extend(quads)
+    database, seen = pyoxigraph.Store(str(aside)), LineDigest()
+    database.bulk_extend(seen.of(quads))
     database.flush()
-    database.optimize()
-    sha = quads_digest(database)
-    count = len(database)
+    sha, count = seen.finished()
+    if len(database) != count:
+        what = f"the store holds {len(database)} quads of {count}"
+        raise StoreError(what, hint="the earlier build is still in place")
     del database  # releases the lock before the folder moves
     for path in sorted(aside.rglob("*")):
         _sync(path)

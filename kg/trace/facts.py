@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHORT = re.compile(r"\w+(\.\w+)*")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SHOWN = 5
 _SUFFIX = re.compile(r"_(statement|claim|part)$")
 
 
@@ -141,7 +142,10 @@ def find(store: Store, name: str, base: str = DEFAULT_BASE) -> Target:
     if _SHORT.fullmatch(name):
         found = [row["node"].value for row in queries.run(store, "trace-find", short=name).terms()]
         if len(found) > 1:
-            what = f"{len(found)} answers have a statement {name}: {', '.join(found)}"
+            more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            what = (
+                f"{len(found)} answers have a statement {name}: {', '.join(found[:_SHOWN])}{more}"
+            )
             raise UsageError(what, hint="give one of these IRIs")
         named = found[0] if found else ""
     else:
