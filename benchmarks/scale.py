@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from benchmarks.made_up import write
 from kg import queries
@@ -95,8 +95,6 @@ def copy(quads: list[Quad], at: int, *, faulty: bool = False) -> Iterator[Quad]:
         if _name(quad) in bad and quad.predicate.value.endswith("pComparator"):
             continue
         value = quad.object
-        if quad.predicate.value.endswith("shortId") and isinstance(value, Literal):
-            value = Literal(f"{value.value}x{at}")
         yield Quad(own(quad.subject), quad.predicate, own(value), own(quad.graph_name))
 
 
@@ -218,8 +216,13 @@ class Size:
 
     def _trace(self) -> None:
         """Trace in a process of its own, whose memory is that of tracing."""
+        statement = next(
+            q.subject.value
+            for q in copy(self._unit, 0)
+            if q.predicate.value.endswith("#statementKind") and isinstance(q.subject, NamedNode)
+        )
         ran = subprocess.run(
-            [sys.executable, "-c", _TRACE, str(self.place), "s003x0"],
+            [sys.executable, "-c", _TRACE, str(self.place), statement],
             capture_output=True, text=True, check=False,
             env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
         )  # fmt: skip

@@ -25,7 +25,7 @@ __all__ = ["COMMANDS", "main", "program", "run"]
 COMMANDS = {
     "demo": "demo", "audit": "audit", "check": "check", "trace": "trace", "build": "build",
     "validate": "validate", "recheck": "recheck", "review": "review", "diff": "diff",
-    "query": "query", "export": "export", "store": "store", "stats": "stats",
+    "query": "query", "export": "export", "store": "store", "serve": "serve", "stats": "stats",
     "doctor": "doctor", "config": "config",
 }  # fmt: skip
 INTERNAL_ERROR, INTERRUPTED, USAGE = 4, 130, 2

@@ -8,9 +8,7 @@ a
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.terms import curie
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from kg.store.contract import Answer
 
 _WIDEST = 60
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def write(answer: Answer, fmt: str) -> str:
@@ -30,65 +27,22 @@ def write(answer: Answer, fmt: str) -> str:
 
     :raises UsageError: if a graph is asked for as rows, or rows as a graph
     """
+    from kg.export.results import written
     from kg.store import Rows
 
-    if isinstance(answer, bool):
-        return _truth(answer, fmt)
-    if isinstance(answer, Rows):
-        return _rows(answer, fmt)
-    if fmt not in {"turtle", "table"}:
-        what = f"the query builds a graph, which {fmt} cannot hold"
-        raise UsageError(what, expected="-f turtle")
-    return _graph(answer)
-
-
-def _truth(answer: bool, fmt: str) -> str:
-    if fmt == "json":
-        return _json({"head": {}, "boolean": answer})
-    return f"{str(answer).lower()}\n"
-
-
-def _rows(rows: Rows, fmt: str) -> str:
-    if fmt == "turtle":
+    if fmt == "table" and isinstance(answer, Rows):
+        return _table(answer)
+    if isinstance(answer, bool) and fmt != "json":
+        return f"{str(answer).lower()}\n"
+    if isinstance(answer, tuple) and fmt == "table":
+        fmt = "turtle"
+    if isinstance(answer, Rows) and fmt == "turtle":
         what = "the query gives rows, which are no graph"
         raise UsageError(what, expected="-f table, json, csv or tsv, or a CONSTRUCT query")
-    if fmt == "json":
-        bindings = [{name: _binding(t) for name, t in row.items()} for row in rows.terms()]
-        return _json({"head": {"vars": list(rows.variables)}, "results": {"bindings": bindings}})
-    if fmt == "csv":
-        return _csv(rows)
-    if fmt == "tsv":
-        head = "\t".join(f"?{name}" for name in rows.variables)
-        lines = ["\t".join("" if term is None else term.n3 for term in row) for row in rows]
-        return "".join(f"{line}\n" for line in (head, *lines))
-    return _table(rows)
-
-
-def _json(value: dict[str, Any]) -> str:
-    from kg.report.json_text import json_text
-
-    return json_text(value)
-
-
-def _binding(term: Term) -> dict[str, str]:
-    from kg.store import TermKind
-
-    if term.kind is TermKind.IRI:
-        return {"type": "uri", "value": term.value}
-    if term.kind is not TermKind.LITERAL:
-        return {"type": "bnode", "value": term.value.removeprefix("_:")}
-    told = {"type": "literal", "value": term.value}
-    if term.language:
-        return told | {"xml:lang": term.language}
-    return told | ({"datatype": term.datatype} if term.datatype not in {None, _STRING} else {})
-
-
-def _csv(rows: Rows) -> str:
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(rows.variables)
-    writer.writerows(["" if term is None else term.value for term in row] for row in rows)
-    return target.getvalue()
+    if isinstance(answer, tuple) and fmt != "turtle":
+        what = f"the query builds a graph, which {fmt} cannot hold"
+        raise UsageError(what, expected="-f turtle")
+    return written(answer, fmt).decode()
 
 
 def _table(rows: Rows) -> str:
@@ -112,9 +66,3 @@ def _cell(term: Term | None) -> str:
         return ""
     text = curie(term.value) if term.kind is TermKind.IRI else " ".join(term.value.split())
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
-
-
-def _graph(triples: Iterable[Any]) -> str:
-    from kg.export.rdf_text import turtle_of
-
-    return turtle_of(triples).decode()

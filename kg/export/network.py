@@ -85,6 +85,21 @@ def graphml(graph: nx.MultiDiGraph[str]) -> bytes:
     return target.getvalue()
 
 
+def steps_graphml(nodes: Iterable[tuple[str, str, str]], edges: Iterable[tuple[str, str]]) -> bytes:
+    """Write the steps of a trace as GraphML.
+
+    :param nodes: name, kind and label of each step
+    :param edges: pairs of names
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, kind, label in nodes:
+        graph.add_node(name, kind=kind, label=label)
+    graph.add_edges_from(edges)
+    return graphml(_without_control_characters(graph))
+
+
 def cytoscape(graph: nx.MultiDiGraph[str]) -> bytes:
     """Write the JSON that Cytoscape and cytoscape.js read."""
     import networkx as nx

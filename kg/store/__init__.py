@@ -14,6 +14,7 @@ from kg.store.errors import (
     QueryError,
     StoreError,
     StoreMissingError,
+    TooManyRowsError,
     UnparsableRdfError,
 )
 from kg.store.graph_store import GraphStore, PushError
@@ -47,6 +48,7 @@ __all__ = [
     "StoreMissingError",
     "Term",
     "TermKind",
+    "TooManyRowsError",
     "UnparsableRdfError",
     "Value",
     "backup",

@@ -62,6 +62,17 @@ class QueryError(StoreError):
         super().__init__(f"the query cannot be answered: {why}", expected=expected, hint=hint)
 
 
+class TooManyRowsError(QueryError):
+    """A query with more rows, or triples, than whoever asks wants to hold.
+
+    :param most: how many were allowed
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"it has more than {most:,} rows", hint="add a LIMIT, or ask for less")
+
+
 class EndpointError(StoreError):
     """A SPARQL endpoint that cannot be reached or that answers with something else."""
 

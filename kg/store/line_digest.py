@@ -17,7 +17,8 @@ from __future__ import annotations
 import hashlib
 import heapq
 import tempfile
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
+from operator import eq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class LineDigest:
 
     def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Yield the quads as they come, and note each."""
+        return chain.from_iterable(self._noted(quads))
+
+    def _noted(self, quads: Iterable[Quad]) -> Iterator[list[Quad]]:
         import pyoxigraph
 
         left = iter(quads)
@@ -51,18 +55,19 @@ class LineDigest:
             self._lines += written.split(b"\n")[:-1]
             if len(self._lines) >= self._run:
                 self._put_aside()
-            yield from batch
+            yield batch
 
     def finished(self) -> tuple[str, int]:
         """Return the SHA-256 of the distinct lines in their order, and how many there are."""
         self._lines.sort()
         whole, count = hashlib.sha256(), 0
         runs: list[Iterable[bytes]] = [map(_bare, stream) for stream in self._aside]
-        merged = heapq.merge(*runs, self._lines) if runs else iter(self._lines)
-        distinct = (line for line, _ in groupby(merged))
-        while chunk := list(islice(distinct, BATCH)):
-            whole.update(b"\n".join(chunk) + b"\n")
-            count += len(chunk)
+        distinct: Iterator[bytes] = iter(self._lines)
+        if runs or any(map(eq, self._lines, islice(self._lines, 1, None))):
+            distinct = (line for line, _ in groupby(heapq.merge(*runs, self._lines)))
+        while lines := list(islice(distinct, BATCH)):
+            whole.update(b"\n".join(lines) + b"\n")
+            count += len(lines)
         for stream in self._aside:
             stream.close()
         return whole.hexdigest(), count

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.store.contract import Store
-from kg.store.errors import NotAStoreError, QueryError
+from kg.store.errors import NotAStoreError, QueryError, TooManyRowsError
 from kg.store.rows import RDF_LANG_STRING, Rows, Term, TermKind
 from kg.store.scan import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pyoxigraph
@@ -28,12 +28,37 @@ class OxigraphStore(Store):
     def __init__(self, inner: pyoxigraph.Store) -> None:
         self._inner = inner
 
-    def answer(self, query: str) -> Answer:
-        """Answer a query of any form over the union of all graphs."""
-        scan(query)
+    def answer(
+        self,
+        query: str,
+        default: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+        most: int | None = None,
+    ) -> Answer:
+        """Answer a query of any form over the union of all graphs, or over those that it names.
+
+        :param default: IRIs of the graphs to ask instead, as the protocol's ``default-graph-uri``
+        :param named: IRIs of the graphs that ``GRAPH`` may name, as ``named-graph-uri``
+        :param most: how many rows or triples to give at most
+        :raises QueryError: also for a graph that the store does not hold
+        :raises TooManyRowsError: if there are more than ``most``
+        """
+        import pyoxigraph
+
+        own = scan(query)
+        graphs = [pyoxigraph.NamedNode(iri) for iri in (*own, *(default or ()), *(named or ()))]
+        for graph in graphs:
+            if not self._inner.contains_named_graph(graph):
+                what = f"this store has no graph {graph}"
+                raise QueryError(what)
+        asked: dict[str, Any] = {"use_default_graph_as_union": not own}
+        if default or named:
+            asked = {
+                "default_graph": [pyoxigraph.NamedNode(iri) for iri in default or ()],
+                "named_graphs": [pyoxigraph.NamedNode(iri) for iri in named or ()],
+            }
         try:
-            result = self._inner.query(query, use_default_graph_as_union=True)
-            return _read(result)
+            return _read(self._inner.query(query, **asked), most)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(_short(str(error))) from error
 
@@ -76,16 +101,22 @@ class DiskStore(OxigraphStore):
         super().__init__(inner)
 
 
-def _read(result: Any) -> Answer:  # noqa: ANN401 - pyoxigraph's three result classes share no base
+def _read(result: Any, most: int | None) -> Answer:  # noqa: ANN401 - its classes share no base
     import pyoxigraph
+
+    def counted(found: Iterable[Any]) -> Iterator[Any]:
+        for number, one in enumerate(found):
+            if number == most:
+                raise TooManyRowsError(most)
+            yield one
 
     if isinstance(result, pyoxigraph.QueryBoolean):
         return bool(result)
     if isinstance(result, pyoxigraph.QueryTriples):
-        return tuple(sorted(set(result), key=str))
+        return tuple(sorted(set(counted(result)), key=str))
     names = tuple(variable.value for variable in result.variables)
     width = range(len(names))
-    rows = tuple(tuple(term_of(solution[i]) for i in width) for solution in result)
+    rows = tuple(tuple(term_of(solution[i]) for i in width) for solution in counted(result))
     return Rows(names, rows)
 
 

@@ -112,6 +112,7 @@ class PassageFacts:
 class AssessmentFacts:
     """The verdict of a claim against a record; without a passage the record is silent."""
 
+    iri: str
     verdict: str
     sentence: str
     passages: tuple[PassageFacts, ...]
@@ -279,7 +280,7 @@ def _assessments(ask: Ask) -> Mapping[tuple[str, str], tuple[AssessmentFacts, ..
         iri = row["assessment"].value
         results = [result(r) for r in compared.get(iri, [])]
         passages = tuple(_passage(r, results) for r in evidence.get(iri, []))
-        fact = AssessmentFacts(code(row, "verdict") or "", row["sentence"].value, passages)
+        fact = AssessmentFacts(iri, code(row, "verdict") or "", row["sentence"].value, passages)
         made[row["claim"].value, row["marker"].value].append(fact)
     return {key: tuple(facts) for key, facts in made.items()}
 
