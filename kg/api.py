@@ -60,7 +60,7 @@ class Audit:
         return view(self.dossier, self.findings, failures=self.failures, base=self.graph.base)
 
     def render(self, fmt: str = "human") -> str:
-        """Write the audit as ``human``, ``json``, ``markdown`` or ``html``.
+        """Write the audit as ``human``, ``json``, ``markdown``, ``html``, ``sarif`` or ``junit``.
 
         :raises kg.errors.UsageError: for any other format
         """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.model import DocumentText
 
-AUDIT_FORMATS = ("human", "json", "markdown", "html")
+AUDIT_FORMATS = ("human", "json", "markdown", "html", "sarif", "junit")
 
 
 def render(
@@ -56,6 +56,14 @@ def render(
         from kg.report.html import audit_html
 
         return audit_html(view, texts)
+    if fmt == "sarif":
+        from kg.report.sarif import audit_sarif
+
+        return audit_sarif(view, texts)
+    if fmt == "junit":
+        from kg.report.junit import audit_junit
+
+        return audit_junit(view)
     if fmt == "human":
         from kg.report.human import audit_lines
         from kg.report.lines import coloured, plain

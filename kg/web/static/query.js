@@ -16,7 +16,9 @@ function edit() {
     endpointCatalogueOptions: { getData: () => [] },
   });
   editor.getTab().setQuery(query);
-  editor.getTab().getYasqe().refresh();
+  const words = editor.getTab().getYasqe();
+  words.getInputField().setAttribute("aria-label", "SPARQL query");
+  words.refresh();
 }
 
 try {
