@@ -23,9 +23,8 @@ def main(answers: int) -> None:
     """Print the CPU seconds of the first audit and of the second."""
     with tempfile.TemporaryDirectory() as folder:
         first = build(read_corpus(write(Path(folder) / "first", answers)))
-        second = build(
-            read_corpus(write(Path(folder) / "second", answers + max(1, answers // 100)))
-        )
+        more = answers + max(1, answers // 100)
+        second = build(read_corpus(write(Path(folder) / "second", more)))
     known = held(first.store)
     anew = cpu(lambda: examine(second.dossier))
     again = cpu(lambda: examine(second.dossier, known))

@@ -71,11 +71,13 @@ def main(place: str, memory: int) -> None:
     from kg.store import OxigraphStore, open_store
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     store = open_store(place)
     if not isinstance(store, OxigraphStore):
         message = f"{place} is no store of this machine"
         raise TypeError(message)
+    # after the store is open: a thread of its own that cannot be started would end the process
+    store.ask("ASK {}")
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     sys.stdout.buffer.write(b"ready\n")
     sys.stdout.buffer.flush()
     serve(store, sys.stdin.buffer, sys.stdout.buffer)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 GRACE = 0.2
 _NICE = 19
 _LINE = 1 << 16
+# glibc reserves addresses for each thread, which would count as the query's memory.
+_FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class _Process:
         inner = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "kg.web.worker", place, str(memory),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL, limit=_LINE,
+            stderr=asyncio.subprocess.DEVNULL, limit=_LINE, env=os.environ | _FEW_ARENAS,
         )  # fmt: skip
         assert inner.stdout is not None  # noqa: S101 - a pipe was asked for
         if await inner.stdout.readline() != b"ready\n":
@@ -129,10 +131,18 @@ class _Process:
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.inner.pid, _NICE)
 
+    def come_back(self) -> bool:
+        """Take part like the others again; whether that is allowed, which not every user is."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.inner.pid, 0)
+        except OSError:
+            return False
+        return True
+
     async def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self.inner.kill()
-        await self.inner.wait()
+        await self.inner.communicate()  # reads to the end, so that the pipes are closed as well
 
 
 class _Slot:
@@ -163,11 +173,13 @@ class Workers:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Start one process, so that a store that cannot be opened is told at once.
+        """Start one process, so that a store that cannot be opened is told at once, and others.
 
         :raises KgError: if it does not start
         """
         self._idle.append(await _Process.started(self.place, self.limits.memory))
+        for _ in range(self.limits.processes // 2):
+            self._replace()
 
     async def stop(self) -> None:
         """End every process that is not at work."""
@@ -193,9 +205,7 @@ class Workers:
             raise BusyError(what, hint="ask again in a moment") from error
         slot = _Slot(self._free, self._long)
         try:
-            process = self._idle.pop() if self._idle else None
-            process = process or await _Process.started(self.place, self.limits.memory)
-            head, body = await self._watched(process, asked, slot)
+            head, body = await self._watched(await self._taken(), asked, slot)
         finally:
             slot.release()
         return _answered(head, body)
@@ -219,18 +229,34 @@ class Workers:
                     what = f"the query took more than {self.limits.seconds:g} s and was stopped"
                     raise QueryStoppedError(what, hint="ask for less, or ask the store itself")
             found = work.result()
-            fresh = bool(done)
+            fresh = bool(done) or process.come_back()
         except (EOFError, asyncio.IncompleteReadError, ConnectionError) as error:
             what = "the query took more memory than is allowed and was stopped"
             raise QueryStoppedError(what, hint="ask for less, or add a LIMIT") from error
         finally:
             work.cancel()
+            await asyncio.wait({work})
             if fresh:
                 self._idle.append(process)
             else:
                 await process.kill()
                 self._replace()
         return found
+
+    async def _taken(self) -> _Process:
+        """Take an idle process, or start one; one that does not start is tried once more."""
+        if self._idle:
+            return self._idle.pop()
+        try:
+            return await _Process.started(self.place, self.limits.memory)
+        except (KgError, OSError):
+            await asyncio.sleep(GRACE)
+        if self._idle:
+            return self._idle.pop()
+        try:
+            return await _Process.started(self.place, self.limits.memory)
+        except (KgError, OSError) as error:
+            raise BusyError(str(error), hint="ask again in a moment") from error
 
     def _replace(self) -> None:
         """Start another process for the one that was killed, while nobody waits for it."""
