@@ -140,6 +140,7 @@ class _Process:
         return True
 
     async def kill(self) -> None:
+        self.come_back()  # what is killed frees its memory at its own priority
         with contextlib.suppress(ProcessLookupError):
             self.inner.kill()
         await self.inner.communicate()  # reads to the end, so that the pipes are closed as well
@@ -239,8 +240,7 @@ class Workers:
             if fresh:
                 self._idle.append(process)
             else:
-                await process.kill()
-                self._replace()
+                self._replace(process)
         return found
 
     async def _taken(self) -> _Process:
@@ -258,13 +258,15 @@ class Workers:
         except (KgError, OSError) as error:
             raise BusyError(str(error), hint="ask again in a moment") from error
 
-    def _replace(self) -> None:
-        """Start another process for the one that was killed, while nobody waits for it."""
-        task = asyncio.create_task(self._started())
+    def _replace(self, killed: _Process | None = None) -> None:
+        """End a process and start another, while nobody waits for it."""
+        task = asyncio.create_task(self._replaced(killed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _started(self) -> None:
+    async def _replaced(self, killed: _Process | None) -> None:
+        if killed is not None:
+            await killed.kill()
         if len(self._idle) < self.limits.processes // 2:
             with contextlib.suppress(KgError, OSError):
                 self._idle.append(await _Process.started(self.place, self.limits.memory))
