@@ -288,6 +288,6 @@ def test_the_report_opens_from_the_disk_without_a_request(browser: Browser, tmp_
 
 def test_the_answer_is_painted_within_a_second(watched: Watched) -> None:
     page = watched.go("/")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    page.wait_for_timeout(2_000)
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     assert painted < 5_000, "see benchmarks/pages.py for the figure itself"

@@ -126,6 +126,22 @@ def test_every_number_of_the_audit_leads_to_as_many_findings(demo: TestClient) -
         assert found[1] == number
 
 
+def test_the_build_before_is_compared_statement_by_statement(
+    demo: TestClient, tmp_path: Path
+) -> None:
+    assert "no build before" in demo.get("/compare").text
+    answer, record = tmp_path / "a.txt", tmp_path / "r.txt"
+    record.write_text("TITLE: A trial\n\nRESULTS: Grip strength rose (p = .02).", encoding="utf-8")
+    for p_value in (".02", ".9"):
+        answer.write_text(f"Grip strength rose (p = {p_value}) [1].", encoding="utf-8")
+        inputs = Inputs((AnswerInput(answer, (RecordInput(record, "1"),)),))
+        publish(build(inputs), tmp_path / "store")
+    with site.client(tmp_path / "store") as asked:
+        page = read(asked.get("/compare").text).text
+    assert "worse" in page
+    assert "contradicted" in page
+
+
 def test_a_question_is_asked_with_the_terms_of_its_form(demo: TestClient) -> None:
     plain = demo.get("/questions/recommendations-on-small-trials")
     assert "<form" in plain.text

@@ -87,6 +87,7 @@ def application(site: Site) -> Starlette:
         Route("/statement/{key}", pages.statement),
         Route("/source/{key}", pages.source),
         Route("/audit", pages.audit),
+        Route("/compare", pages.compare),
         Route("/graph/{key}.{kind:str}", pages.graph),
         Route("/graph/{key}", pages.graph),
         Route("/questions", pages.questions),

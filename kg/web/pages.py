@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from kg import __version__, queries
@@ -19,6 +20,7 @@ from kg.terms import expand
 from kg.vocabulary import constraints, terms
 from kg.web import drawing, reading
 from kg.web.chain import statement as statement_view
+from kg.web.comparison import with_the_build_before
 from kg.web.negotiation import MEDIA, ranked
 from kg.web.templates import rendered
 from kg.web.workers import Asked
@@ -90,7 +92,7 @@ async def source(request: Request) -> Response:
 async def audit(request: Request) -> Response:
     """Show the findings: counted by rule and severity, and listed as far as they are filtered."""
     site = _site(request)
-    found = site.findings
+    found = await run_in_threadpool(lambda: site.findings)
     rules: dict[str, Counter[str]] = {}
     for finding in found:
         rules.setdefault(finding.rule, Counter())[finding.severity.value] += 1
@@ -111,6 +113,12 @@ async def audit(request: Request) -> Response:
         documents=reading.documents(site)[:PER_PAGE], wordings=verdict_wordings(),
         drawing=drawing.bars([(name, totals[name]) for name in SEVERITIES]),
     )  # fmt: skip
+
+
+async def compare(request: Request) -> Response:
+    """Compare the build that is shown with the one before it."""
+    held = await run_in_threadpool(with_the_build_before, _site(request))
+    return rendered("compare", request, held=held)
 
 
 async def graph(request: Request) -> Response:
