@@ -1,6 +1,7 @@
 """What an endpoint and its dataset are: SPARQL Service Description, VoID and DCAT.
 
->>> b"sd:Service" in description("http://127.0.0.1/sparql", "http://127.0.0.1/", 5, (), "turtle")
+>>> made = description("http://127.0.0.1/sparql", "http://127.0.0.1/", 5, (), "ntriples")
+>>> b"http://www.w3.org/ns/sparql-service-description#Service" in made
 True
 """
 

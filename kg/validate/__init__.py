@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from kg.validate.closed import (
     NODE_KIND,
-    holds_triple,
     strange_iris,
     triple_terms,
     undeclared_terms,
     unnamed_nodes,
+    with_triples,
 )
 from kg.validate.report import of_suspects
 from kg.validate.screen import Held
@@ -45,14 +45,14 @@ def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violati
     :raises ShapesError: if the shapes cannot be read
     """
     triples = {quad.triple for quad in quads}
-    plain = [triple for triple in triples if not holds_triple(triple)]
+    odd = with_triples(triples)
     over_all, screen = parted_shapes(shapes)
-    held = Held(plain)
+    held = Held(triples - odd)
     found = {
         *of_suspects(held, screen),
         *over_the_graph(held.store, over_all),
         *undeclared_terms(triples),
-        *triple_terms(triples),
+        *triple_terms(odd),
     }
     found |= {*strange_iris(triples)}
     told = {violation.focus for violation in found if violation.component == NODE_KIND}

@@ -29,12 +29,7 @@ def unnamed_nodes(triples: Iterable[Triple]) -> Iterator[Violation]:
     """Yield each blank node once: a node without a name of its own cannot be cited or compared."""
     from pyoxigraph import BlankNode
 
-    found = {
-        node.value
-        for triple in triples
-        for node in (triple.subject, triple.object)
-        if isinstance(node, BlankNode)
-    }
+    found = {node.value for node in _ends(triples) if isinstance(node, BlankNode)}
     for label in found:
         yield Violation(
             f"_:{label}", None, None, f"{SHAPES}NoBlankNode", Severity.VIOLATION,
@@ -47,8 +42,12 @@ def undeclared_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
     """Yield each use of a term in our namespaces that the ontology does not declare."""
     from pyoxigraph import NamedNode
 
-    known = declared()
-    for triple in triples:
+    held, known = list(triples), declared()
+    # few terms are used often, so that each is looked at once
+    used = {triple.predicate for triple in held} | {triple.object for triple in held}
+    if not any(isinstance(term, NamedNode) and _unknown(term.value, known) for term in used):
+        return
+    for triple in held:
         predicate, value = triple.predicate.value, triple.object
         if _unknown(predicate, known):
             yield _undeclared(triple, None, predicate)
@@ -83,12 +82,7 @@ def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
     """
     from pyoxigraph import NamedNode
 
-    found = {
-        node.value
-        for triple in triples
-        for node in (triple.subject, triple.object)
-        if isinstance(node, NamedNode)
-    }
+    found = {node.value for node in _ends(triples) if isinstance(node, NamedNode)}
     known = (*terms.prefixes().values(), *_WORKS)
     for iri in found:
         if not _NODE.search(iri) and not iri.startswith(known):
@@ -99,23 +93,30 @@ def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
             )  # fmt: skip
 
 
+def _ends(triples: Iterable[Triple]) -> set[object]:
+    """Return every subject and object, each once."""
+    held = list(triples)
+    return {triple.subject for triple in held} | {triple.object for triple in held}
+
+
 def triple_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
-    """Yield each triple that has a triple in it, which RDF 1.1 and SHACL do not know."""
+    """Yield a violation for each of :func:`with_triples`, which RDF 1.1 and SHACL do not know."""
     for triple in triples:
-        if holds_triple(triple):
-            yield Violation(
-                _subject(triple), triple.predicate.value, str(triple.object),
-                f"{SHAPES}NoTripleTerm", Severity.VIOLATION,
-                "A graph is RDF 1.1: no triple stands within a triple.",
-                NODE_KIND,
-            )  # fmt: skip
+        yield Violation(
+            _subject(triple), triple.predicate.value, str(triple.object),
+            f"{SHAPES}NoTripleTerm", Severity.VIOLATION,
+            "A graph is RDF 1.1: no triple stands within a triple.",
+            NODE_KIND,
+        )  # fmt: skip
 
 
-def holds_triple(triple: Triple) -> bool:
-    """Tell whether a triple's subject or object is a triple."""
+def with_triples(triples: Iterable[Triple]) -> set[Triple]:
+    """Return the triples whose subject or object is a triple."""
     from pyoxigraph import Triple
 
-    return isinstance(triple.object, Triple) or isinstance(triple.subject, Triple)
+    held = list(triples)
+    odd = {term for term in _ends(held) if isinstance(term, Triple)}
+    return {t for t in held if t.object in odd or t.subject in odd} if odd else set()
 
 
 @cache

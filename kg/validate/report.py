@@ -51,20 +51,38 @@ def of_suspects(held: Held, screen: Screen) -> list[Violation]:
     if held.has_subclasses:
         return violations(held.triples, screen.shapes)
     found = suspects(held, screen)
-    with own_switches():
-        make = TermMaker()
-        target, shapes, whole = rdflib.URIRef(f"{_SH}targetNode"), rdflib.Graph(), rdflib.Graph()
+    told: list[Violation] = []
+    if found:
+        with own_switches():
+            make = TermMaker()
+            target, shapes = rdflib.URIRef(f"{_SH}targetNode"), _without_targets(screen, found)
+            for shape, nodes in found.items():
+                for node in nodes:
+                    shapes.add((shape, target, make.term(node)))
+        told = violations(extract(held, screen, found), shapes)
+    if screen.uncompiled:
+        whole = _without_targets(screen, screen.uncompiled)
         for triple in screen.shapes:
-            is_target = str(triple[1]) in _TARGETS
-            if not is_target:
-                shapes.add(triple)
-            if not is_target or triple[0] in screen.uncompiled:
+            if triple[0] in screen.uncompiled:
                 whole.add(triple)
-        for shape, nodes in found.items():
-            for node in nodes:
-                shapes.add((shape, target, make.term(node)))
-    told = violations(extract(held, screen, found), shapes) if found else []
-    return told + (violations(held.triples, whole) if screen.uncompiled else [])
+        told += violations(held.triples, whole)
+    return told
+
+
+def _without_targets(screen: Screen, wanted: Iterable[Any]) -> rdflib.Graph:
+    """Return some shapes, with all that they name, and without what says which nodes they judge."""
+    import rdflib
+
+    kept, left, seen = rdflib.Graph(), list(wanted), set(wanted)
+    while left:
+        for triple in screen.shapes.triples((left.pop(), None, None)):
+            if str(triple[1]) in _TARGETS:
+                continue
+            kept.add(triple)
+            if triple[2] not in seen and not isinstance(triple[2], rdflib.Literal):
+                seen.add(triple[2])
+                left.append(triple[2])
+    return kept
 
 
 def _ill_typed(term: Any) -> bool:  # noqa: ANN401

@@ -259,12 +259,12 @@ class Held:
         self.triples = tuple(triples)
         self.store = pyoxigraph.Store()
         self.otherwise: defaultdict[tuple[Any, Any], list[Any]] = defaultdict(list)
-        quads = []
-        for triple in self.triples:
-            quads.append(pyoxigraph.Quad(*triple))
-            if _written_otherwise(triple.object):
+        quad = pyoxigraph.Quad
+        self.store.bulk_extend(quad(t.subject, t.predicate, t.object) for t in self.triples)
+        odd = {term for term in {t.object for t in self.triples} if _written_otherwise(term)}
+        for triple in self.triples if odd else ():
+            if triple.object in odd:
                 self.otherwise[triple.subject, triple.predicate].append(triple)
-        self.store.bulk_extend(quads)
 
     @property
     def has_subclasses(self) -> bool:

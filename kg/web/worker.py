@@ -40,8 +40,9 @@ def reply(store: OxigraphStore, request: dict[str, Any]) -> tuple[dict[str, Any]
 
     try:
         answer = store.answer(
-            request["query"], request.get("default"), request.get("named"), request.get("most")
-        )
+            request["query"], request.get("default"), request.get("named"), request.get("most"),
+            closed=True,
+        )  # fmt: skip
     except TooManyRowsError as error:
         return {"status": "too-many", "why": str(error)}, b""
     except QueryError as error:
