@@ -18,9 +18,14 @@ lint: .venv/.dev
 	$(BIN)/mypy
 
 # BENCHMARKS names the folder of the sets that verification is measured on, the one with score.py.
+# SIZES are the graphs that growth is measured on, in quads; 10000000 takes hours.
+SIZES = 100000 1000000
 bench: .venv/.dev
 	$(BIN)/python benchmarks/whole_process.py
 	$(BIN)/python benchmarks/results.py $(BENCHMARKS)
+	$(BIN)/python benchmarks/scale.py $(SIZES)
+	$(BIN)/python benchmarks/increments.py
+	$(BIN)/python benchmarks/endpoint.py
 
 # A page for each term and each query, and the list of constraints.
 reference: .venv/.runtime

@@ -122,7 +122,8 @@ def main(data: Path, *, peers: bool) -> str:
     """Measure everything and return the text of ``RESULTS.md``."""
     lines = [
         "# Results", "", "Made by `make bench BENCHMARKS=DATA`; the sets and the scorer are not "
-        f"part of this project. Python {platform.python_version()}.", "",
+        f"part of this project. Python {platform.python_version()}. Growth, endpoint and pages "
+        "stand in [SCALE.md](SCALE.md).", "",
     ]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
