@@ -1,0 +1,95 @@
+"""The look at a query's words: what is refused however it is written, and what never is."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import queries
+from kg.store import QueryError
+from kg.store.scan import MAX_DEPTH, MAX_LENGTH, scan
+
+HIDDEN = (
+    "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+    "SELECT * { service<http://x/>{ ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o.SERVICE <http://x/> {} }",
+    "SELECT * { ?s ?p 1.SERVICE <http://x/> {} }",
+    "SELECT * { ?s ?p <a>.SERVICE#c\n<http://x/> {} }",
+    "SELECT * { ?s ?p x:y . SERVICE?g {} }",
+    'SELECT * { ?s ?p "a"@en.SERVICE SILENT <http://x/> {} }',
+    r"SELECT * { \u0053ERVICE <http://x/> {} }",
+    r"SELECT * { \U00000053ERVICE <http://x/> {} }",
+    "LOAD <http://x/>",
+)
+HARMLESS = (
+    'SELECT * { ?s ?p "SERVICE" } # SERVICE <http://x/>',
+    "SELECT ?service { ?service ?load ?o }",
+    "PREFIX service: <http://x/SERVICE> SELECT * { ?s service:load ?o }",
+    "SELECT * { ?s <http://x/SERVICE> '''a SERVICE ''' }",
+    "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o > 1) }",
+    'SELECT * { ?s ?p """a "quoted" SERVICE""" , "\\"" }',
+)
+CRAFTED = (
+    '"""\\' * 24_000, "a." * 49_000, "<" * 99_000, "<a" * 49_000, "'\"\"\"" * 20_000,
+    "a-" * 49_000, "#" * 99_000, "\\" * 99_000, "?" * 99_000, ":" * 99_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_what_reaches_out_is_found_however_it_is_written(text: str) -> None:
+    with pytest.raises(QueryError, match="would"):
+        scan(text)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_a_word_in_a_text_a_name_or_a_comment_is_no_keyword(text: str) -> None:
+    scan(text)
+
+
+@pytest.mark.parametrize("query", queries.catalogue(), ids=lambda query: str(query.name))
+def test_no_catalogued_query_is_refused(query: queries.Query) -> None:
+    assert scan(query.text) == ()
+
+
+def test_the_graphs_of_from_are_told_with_their_prefixes() -> None:
+    text = (
+        "PREFIX e: <http://e/> PREFIX : <http://d/> SELECT * FROM e:a FROM NAMED :b "
+        "from <http://c/> FROM e:a WHERE { ?s ?p ?o . ?from ?named <http://not/> }"
+    )
+    assert scan(text) == ("http://e/a", "http://d/b", "http://c/")
+
+
+@pytest.mark.parametrize("text", CRAFTED, ids=lambda text: str(text[:6]))
+def test_a_crafted_text_is_looked_at_in_one_pass(text: str) -> None:
+    # each took minutes where a pattern was tried at every character; now all of them take a blink
+    with contextlib.suppress(QueryError):
+        scan(text)
+
+
+def test_depth_and_length_have_an_end() -> None:
+    scan("{" * MAX_DEPTH + "}" * MAX_DEPTH)
+    with pytest.raises(QueryError, match="deeper"):
+        scan("{" * (MAX_DEPTH + 1))
+    scan(" " * MAX_LENGTH)
+    with pytest.raises(QueryError, match="longer"):
+        scan(" " * (MAX_LENGTH + 1))
+
+
+def test_a_string_without_its_end_is_told_with_its_line() -> None:
+    with pytest.raises(QueryError, match="line 2"):
+        scan('SELECT *\n{ ?s ?p "never }\n')
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_looked_at(text: str) -> None:
+    with contextlib.suppress(QueryError):
+        scan(text)
+
+
+@given(st.text(alphabet="\"'\\ab\n{}", max_size=30))
+def test_brackets_within_strings_do_not_count(text: str) -> None:
+    inside = text.replace("\\", "").replace('"', "").replace("\n", "").replace("'", "")
+    scan(f'SELECT * {{ ?s ?p "{inside}" }}')
