@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.following import following
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
 def write(dossier: Dossier, base: str) -> list[Quad]:
     """Write every node, each quad once, sorted by graph, subject, predicate and object."""
     make, places = TermMaker(base), Places(dossier)
-    quads: set[Quad] = set()
+    graphs: defaultdict[NamedNode, set[Quad]] = defaultdict(set)
     for node_map in NODES:
         for node, triples in _family(dossier, node_map, make):
             for name in places.of(node_map.family, node):
                 graph = make.node(name)
-                quads.update(make.quad(triple, graph) for triple in triples)
-    for name, triple in _alignments(dossier, make, places):
-        quads.add(make.quad(triple, make.node(name)))
-    for name, triple in following(dossier, make, places):
-        quads.add(make.quad(triple, make.node(name)))
-    return sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad.triple)))
+                graphs[graph].update([make.quad(triple, graph) for triple in triples])
+    for placed in (_alignments(dossier, make, places), following(dossier, make, places)):
+        for name, triple in placed:
+            graph = make.node(name)
+            graphs[graph].add(make.quad(triple, graph))
+    return [
+        quad
+        for graph in sorted(graphs, key=str)
+        for quad in sorted(graphs[graph], key=lambda quad: str(quad.triple))
+    ]
 
 
 def _family(
