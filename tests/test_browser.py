@@ -272,6 +272,44 @@ def test_the_narrowest_phone_needs_no_scrolling_sideways(browser: Browser, demo:
     context.close()
 
 
+PAYLOADS = (
+    "<script>window.harmed = 1</script>", '"><img src=x onerror=window.harmed=1>',
+    "<style>body { display: none }</style>", "<svg onload=window.harmed=1>", "{{ 7 * 7 }}",
+    "<a href='javascript:window.harmed=1'>x</a>", "</title><script>window.harmed=1</script>",
+)  # fmt: skip
+
+
+def test_a_text_from_a_document_runs_nothing_and_is_shown_whole(
+    browser: Browser, tmp_path: Path
+) -> None:
+    said = [f"Grip strength rose by {n}.5 kg {text}" for n, text in enumerate(PAYLOADS, 1)]
+    answer, record = tmp_path / "a<script>.txt", tmp_path / "r.txt"
+    answer.write_text("\n\n".join(f"{line} [1]." for line in said), encoding="utf-8")
+    lines = [f"TITLE: {PAYLOADS[1]}\n", *(f"RESULTS: {line}." for line in said)]
+    record.write_text("\n".join(lines), encoding="utf-8")
+    built = build(Inputs((AnswerInput(answer, (RecordInput(record, "1"),)),)))
+    publish(built, tmp_path / "store")
+    context = browser.new_context()
+    with site.served(tmp_path / "store") as address:
+        watched = Watched(context, address)
+        watched.page.on("dialog", lambda dialog: watched.complaints.append(dialog.message))
+        page = watched.go("/")
+        shown = page.locator(".answer").inner_text()
+        assert all(text in shown for text in PAYLOADS)
+        page.locator("a.statement").first.click()
+        where = [page.url.removeprefix(address)]
+        for words in ("Graph", "in the source", "This statement alone", "IRI"):
+            link = page.locator(".pane a", has_text=words)
+            if link.count():
+                where.append(link.first.get_attribute("href") or "/")
+        for path in (*where, "/audit", "/about", "/questions/printed-figures?run=1"):
+            page = watched.go(path)
+            assert page.evaluate("window.harmed") is None, path
+            assert page.locator("body").is_visible()
+        watched.clean()
+    context.close()
+
+
 def test_the_report_opens_from_the_disk_without_a_request(browser: Browser, tmp_path: Path) -> None:
     from kg.api import audit
 

@@ -14,6 +14,7 @@ import pytest
 
 from kg import assets
 from kg.build import build, publish
+from kg.cli import run
 from kg.corpus import AnswerInput, Inputs, RecordInput, read_corpus
 from kg.web.vendoring import VENDORED, packages
 from tests import site
@@ -274,3 +275,10 @@ def test_vendored_files_are_those_that_are_named_with_their_licences() -> None:
             named.add(file["name"])
     assert {path.name for path in VENDORED.iterdir()} == named | {"VENDOR.toml"}
     assert tomllib.loads((VENDORED / "VENDOR.toml").read_text(encoding="utf-8"))
+
+
+def test_what_cannot_be_served_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", str(tmp_path / "none")]) == 3
+    assert "no store" in capsys.readouterr().err
+    assert run(["serve"]) == 2
+    assert "no store is given" in capsys.readouterr().err

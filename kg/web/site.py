@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import OxigraphStore, StoreError, open_store, seal_of
+from kg.store import OxigraphStore, StoreError, is_published, open_store, seal_of
 from kg.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Site:
 
         held = examination.held(self.store, self.base)
         current = {one.examination.checks for one in held.values()} == {examination.checks_digest()}
-        if current and seal_of(self.place) is not None:
+        if current and is_published(Path(self.place)):
             return examination.whole(self.store, held.values(), self.base)
         return findings(self.store, validate(self.store.quads()), self.base)
 
