@@ -15,8 +15,8 @@ merged at the end, so that memory stays flat however many quads pass.
 from __future__ import annotations
 
 import hashlib
-import heapq
 import tempfile
+from bisect import bisect_right
 from itertools import chain, groupby, islice
 from operator import eq
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BATCH = 50_000
 RUN = 2_000_000
+_BLOCK = 16_000_000
 
 
 class LineDigest:
@@ -59,15 +60,17 @@ class LineDigest:
 
     def finished(self) -> tuple[str, int]:
         """Return the SHA-256 of the distinct lines in their order, and how many there are."""
+        if self._aside and self._lines:
+            self._put_aside()
         self._lines.sort()
         whole, count = hashlib.sha256(), 0
-        runs: list[Iterable[bytes]] = [map(_bare, stream) for stream in self._aside]
-        distinct: Iterator[bytes] = iter(self._lines)
-        if runs or any(map(eq, self._lines, islice(self._lines, 1, None))):
-            distinct = (line for line, _ in groupby(heapq.merge(*runs, self._lines)))
-        while lines := list(islice(distinct, BATCH)):
-            whole.update(b"\n".join(lines) + b"\n")
-            count += len(lines)
+        last: bytes | None = None
+        for lines in _merged(self._aside) if self._aside else [self._lines]:
+            if lines[:1] == [last] or any(map(eq, lines, islice(lines, 1, None))):
+                lines = [line for line, _ in groupby(lines) if line != last]
+            for at in range(0, len(lines), BATCH):
+                whole.update(b"\n".join(lines[at : at + BATCH]) + b"\n")
+            count, last = count + len(lines), lines[-1] if lines else last
         for stream in self._aside:
             stream.close()
         return whole.hexdigest(), count
@@ -75,11 +78,34 @@ class LineDigest:
     def _put_aside(self) -> None:
         self._lines.sort()
         stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the runs are merged
-        stream.write(b"\n".join(self._lines) + b"\n")
+        for at in range(0, len(self._lines), BATCH):
+            stream.write(b"\n".join(self._lines[at : at + BATCH]) + b"\n")
         stream.seek(0)
         self._aside.append(stream)
         self._lines = []
 
 
-def _bare(line: bytes) -> bytes:
-    return line.removesuffix(b"\n")
+def _merged(runs: list[IO[bytes]]) -> Iterator[list[bytes]]:
+    """Merge sorted files of lines, a block at a time.
+
+    Of each run a block is held. Whatever is not beyond the least of the blocks' last lines comes
+    before everything that is still to be read, so that it is sorted and given.
+    """
+    blocks = [(run, _block(run)) for run in runs]
+    while blocks := [(run, block or _block(run)) for run, block in blocks]:
+        blocks = [(run, block) for run, block in blocks if block]
+        if not blocks:
+            return
+        least = min(block[-1] for _, block in blocks)
+        ready, left = [], []
+        for run, block in blocks:
+            at = bisect_right(block, least)
+            ready += block[:at]
+            left.append((run, block[at:]))
+        ready.sort()
+        yield ready
+        blocks = left
+
+
+def _block(run: IO[bytes]) -> list[bytes]:
+    return [line[:-1] for line in run.readlines(_BLOCK)]
