@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 
 from starlette.testclient import TestClient
 
+from kg.terms import DEFAULT_BASE
 from kg.web.app import application
 from kg.web.site import open_site
-from kg.web.workers import Limits, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kg.web.workers import Limits
+
 
 @contextmanager
-def client(place: Path, limits: Limits | None = None) -> Iterator[TestClient]:
+def client(
+    place: Path, limits: Limits | None = None, base: str = DEFAULT_BASE
+) -> Iterator[TestClient]:
     """Serve a store to a client in this process."""
-    site = open_site(str(place), Workers(str(place), limits))
+    site = open_site(str(place), limits, base)
     with TestClient(
         application(site), base_url="http://127.0.0.1:8007", follow_redirects=False
     ) as made:

@@ -20,8 +20,14 @@ HIDDEN = (
     "SELECT * { ?s ?p <a>.SERVICE#c\n<http://x/> {} }",
     "SELECT * { ?s ?p x:y . SERVICE?g {} }",
     'SELECT * { ?s ?p "a"@en.SERVICE SILENT <http://x/> {} }',
-    r"SELECT * { \u0053ERVICE <http://x/> {} }",
-    r"SELECT * { \U00000053ERVICE <http://x/> {} }",
+    "SELECT * { OPTIONAL { ?a ?b <http://e/\u00a0#> } SERVICE SILENT <http://x/> { ?s ?p ?o } }",
+    "PREFIX e: <http://e/> SELECT * { ?x ?y e:.SERVICE SILENT <http://x/> { ?s ?p ?o } }",
+    r'SELECT * { OPTIONAL {?a <http://e/\u0061#> "\u0022"} SERVICE <http://x/> {} OPTIONAL '
+    r'{?s ?p "\u0022"} }',
+    "SELECT * { ?s ?p 1SERVICE <http://x/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p trueSERVICE <http://x/> { ?s ?p ?o } }",
+    "PREFIX : <http://x/> SELECT * { ?s ?p trueSERVICE:y { ?s ?p ?o } }",
+    'SELECT * { ?s ?p ?a, ?b FILTER(?a<?b#>"""\n) SERVICE <http://x/> { ?s ?p ?o } } #"""',
     "LOAD <http://x/>",
 )
 HARMLESS = (
@@ -31,6 +37,8 @@ HARMLESS = (
     "SELECT * { ?s <http://x/SERVICE> '''a SERVICE ''' }",
     "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o > 1) }",
     'SELECT * { ?s ?p """a "quoted" SERVICE""" , "\\"" }',
+    r'SELECT ("\u0022" AS ?x) {}',
+    "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> SELECT * { ?s a sd:Service }",
 )
 CRAFTED = (
     '"""\\' * 24_000, "a." * 49_000, "<" * 99_000, "<a" * 49_000, "'\"\"\"" * 20_000,
@@ -40,7 +48,7 @@ CRAFTED = (
 
 @pytest.mark.parametrize("text", HIDDEN)
 def test_what_reaches_out_is_found_however_it_is_written(text: str) -> None:
-    with pytest.raises(QueryError, match="would"):
+    with pytest.raises(QueryError, match=r"server|document"):
         scan(text)
 
 
@@ -60,6 +68,8 @@ def test_the_graphs_of_from_are_told_with_their_prefixes() -> None:
         "from <http://c/> FROM e:a WHERE { ?s ?p ?o . ?from ?named <http://not/> }"
     )
     assert scan(text) == ("http://e/a", "http://d/b", "http://c/")
+    assert scan("BASE <http://e/> ASK FROM <a> {}") == ("http://e/a",)
+    assert scan("PREFIX e: <http://e/> ASK FROM e:a\\-b {}") == ("http://e/a-b",)
 
 
 @pytest.mark.parametrize("text", CRAFTED, ids=lambda text: str(text[:6]))

@@ -16,7 +16,9 @@ from kg import assets
 from kg.build import build, publish
 from kg.cli import run
 from kg.corpus import AnswerInput, Inputs, RecordInput, read_corpus
+from kg.store import publish as publish_quads
 from kg.web.vendoring import VENDORED, packages
+from kg.web.workers import Limits
 from tests import site
 
 if TYPE_CHECKING:
@@ -282,3 +284,49 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert "no store" in capsys.readouterr().err
     assert run(["serve"]) == 2
     assert "no store is given" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/answer/a%20b", "/source/%00", "/node/a%22b", "/data/%5C", "/node/doc/x?char=a%20b",
+        "/answer/%ff", "/graph/x.foo", "/statement/a%20b", "/graph/a%7Bb",
+    ],
+)  # fmt: skip
+def test_an_address_that_names_nothing_is_not_found(demo: TestClient, path: str) -> None:
+    found = demo.get(path, headers={"accept": "text/html, text/turtle;q=0.5"})
+    assert found.status_code == 404
+    assert "content-security-policy" in found.headers
+
+
+def test_a_store_of_another_base_has_its_pages(tmp_path: Path) -> None:
+    base = "https://other.example/"
+    publish(build(read_corpus(assets.folder("demo")), base), tmp_path / "store", base)
+    with site.client(tmp_path / "store", base=base) as asked:
+        where = asked.get("/").headers["location"]
+        assert asked.get(where, params={"statement": "s006"}).status_code == 200
+        assert asked.get("/audit").status_code == 200
+
+
+def test_what_is_served_stays_one_build_when_the_store_is_built_anew(tmp_path: Path) -> None:
+    built = build(read_corpus(assets.folder("demo")))
+    publish(built, tmp_path / "store")
+    count = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }"
+    with site.client(tmp_path / "store", Limits(seconds=0.5)) as asked:
+        before = asked.get("/sparql", params={"query": count})
+        publish_quads(list(built.quads)[:1], tmp_path / "store")
+        cross = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        for _ in range(6):
+            assert asked.get("/sparql", params={"query": cross}).status_code == 504
+        assert asked.get("/sparql", params={"query": count}).json() == before.json()
+        assert "no build before" in asked.get("/compare").text
+
+
+def test_each_form_of_a_description_has_its_own_tag(demo: TestClient) -> None:
+    key = demo.get("/").headers["location"].rpartition("/")[2]
+    tags = {
+        demo.get(f"/data/doc/{key}", headers={"accept": kind}).headers["etag"]
+        for kind in ("text/turtle", "application/n-triples")
+    }
+    assert len(tags) == 2
+    assert "Accept" in demo.get(f"/id/doc/{key}").headers["vary"]

@@ -209,6 +209,7 @@ def test_what_would_reach_out_or_bring_down_is_refused(asked: TestClient, text: 
         ("", "application/sparql-results+json"),
         ("text/html, application/*;q=0.5", "application/sparql-results+json"),
         ("application/sparql-results+json;q=0, */*;q=0.3", "application/sparql-results+xml"),
+        ("application/sparql-results+json;q=0, application/json, text/csv;q=0.1", "text/csv"),
     ],
 )
 def test_the_format_is_the_one_that_is_liked_best(
@@ -321,3 +322,30 @@ def test_every_catalogued_query_runs_at_the_endpoint(
 def test_the_cases_that_are_not_run_are_updates() -> None:
     assert len(NOT_RUN) == 7
     assert all(why.startswith("updates") for why in NOT_RUN.values())
+
+
+def test_all_lines_of_accept_count(asked: TestClient) -> None:
+    lines = [("accept", "text/csv;q=0.1"), ("accept", "text/tab-separated-values")]
+    found = asked.get("/sparql", params={"query": SELECT}, headers=lines)
+    assert found.headers["content-type"].startswith("text/tab-separated-values")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/graphs?graph=a%20b", 404),
+        ("/sparql?query=ASK%7B%7D&default-graph-uri=a%20b", 400),
+        ("/sparql?query=BASE%20%3Chttp://example.org/%3E%20ASK%20FROM%20%3Cg1%3E%20%7B%7D", 200),
+    ],
+)
+def test_a_graphs_name_is_looked_at_before_it_is_asked(
+    asked: TestClient, path: str, status: int
+) -> None:
+    assert asked.get(path).status_code == status
+
+
+def test_a_long_complaint_is_cut(asked: TestClient) -> None:
+    text = f"ASK FROM <http://e/{'a' * 70_000}> {{}}"
+    found = asked.post("/sparql", data={"query": text})
+    assert found.status_code == 400
+    assert len(found.text) < 5_000

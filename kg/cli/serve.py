@@ -35,7 +35,7 @@ def command(
 
     from kg.web.app import application
     from kg.web.site import LOCAL, open_site
-    from kg.web.workers import Limits, Workers
+    from kg.web.workers import Limits
 
     place = store or setting("store")
     if not place:
@@ -44,8 +44,8 @@ def command(
     out = output(("human",))
     if not _is_local(host):
         out.note(f"note: everybody who reaches {host} can read this graph and ask it")
-    workers = Workers(place, Limits(seconds=seconds, rows=rows))
-    site = open_site(place, workers, setting("base"), (*LOCAL, host, *names))
+    limits = Limits(seconds=seconds, rows=rows)
+    site = open_site(place, limits, setting("base"), (*LOCAL, host, *names))
     shown = f"[{host}]" if ":" in host else host
     settings = uvicorn.Config(
         application(site), host=host, port=port, log_level="warning", server_header=False,

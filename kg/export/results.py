@@ -64,11 +64,13 @@ def star(subject: str, said: Iterable[tuple[str, Term]], fmt: str) -> bytes:
     :param said: predicates' IRIs with their objects
     :param fmt: one of :data:`OF_GRAPHS`
     """
-    from pyoxigraph import Literal, NamedNode, Triple
+    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-    def term(held: Term) -> NamedNode | Literal:
+    def term(held: Term) -> NamedNode | BlankNode | Literal:
         if held.kind is TermKind.IRI:
             return NamedNode(held.value)
+        if held.kind is TermKind.BLANK:
+            return BlankNode(held.value.removeprefix("_:"))
         if held.language:
             return Literal(held.value, language=held.language)
         return Literal(held.value, datatype=NamedNode(held.datatype or _STRING))
@@ -94,7 +96,7 @@ def _json_rows(rows: Rows) -> str:
 def _binding(term: Term) -> dict[str, str]:
     if term.kind is TermKind.IRI:
         return {"type": "uri", "value": term.value}
-    if term.kind is not TermKind.LITERAL:
+    if term.kind is TermKind.BLANK:
         return {"type": "bnode", "value": term.value.removeprefix("_:")}
     told = {"type": "literal", "value": term.value}
     if term.language:

@@ -48,10 +48,14 @@ class OxigraphStore(Store):
         import pyoxigraph
 
         own = scan(query)
-        graphs = [pyoxigraph.NamedNode(iri) for iri in (*own, *(default or ()), *(named or ()))]
-        for graph in graphs:
-            if closed and not self._inner.contains_named_graph(graph):
-                what = f"this store has no graph {graph}"
+        for iri in (*own, *(default or ()), *(named or ())):
+            try:
+                held = self._inner.contains_named_graph(pyoxigraph.NamedNode(iri))
+            except ValueError as error:
+                what = f"{iri!r} is no IRI of a graph"
+                raise QueryError(what) from error
+            if closed and not held:
+                what = f"this store has no graph <{iri}>"
                 raise QueryError(what)
         asked: dict[str, Any] = {"use_default_graph_as_union": not own}
         if default or named:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from kg.store.errors import QueryError
 
@@ -29,10 +30,12 @@ MAX_DEPTH = 100
 MAX_LENGTH = 100_000
 """Longest query in characters; the catalogued queries stay below 5,000."""
 
+_LOCAL = r":(?:(?:[\w:%]|\\.)(?:[\w.\-:%]|\\.)*+)?+"
 _TOKEN = re.compile(
-    r"(?P<long>\"\"\"|''')|(?P<short>[\"'])|(?P<iri><[^<>\"{}|^`\\\s]*+>)"
+    r"(?P<long>\"\"\"|''')|(?P<short>[\"'])"
+    r"|(?P<iri><(?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)"
     r"|(?P<comment>\#[^\n\r]*+)|(?P<variable>[?$@]\w++)"
-    r"|(?P<name>[\w.\-]++)(?P<local>:(?:[\w.\-:%]|\\.)*+)?+|(?P<colon>:(?:[\w.\-:%]|\\.)*+)"
+    rf"|(?P<name>[\w.\-]++)(?P<local>{_LOCAL})?+|(?P<colon>{_LOCAL})"
     r"|(?P<open>[{(\[])|(?P<close>[})\]])"
 )
 _ENDS = {
@@ -41,7 +44,6 @@ _ENDS = {
     '"': re.compile(r'(?:[^"\\\n\r]|\\.)*+"'),
     "'": re.compile(r"(?:[^'\\\n\r]|\\.)*+'"),
 }
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
 _REACHING = {
     "SERVICE": "SERVICE would ask another server",
     "LOAD": "LOAD would read another document",
@@ -57,14 +59,43 @@ def scan(query: str) -> tuple[str, ...]:
     if len(query) > MAX_LENGTH:
         why = f"it is longer than {MAX_LENGTH:,} characters"
         raise QueryError(why)
-    plain = _ESCAPED.sub(lambda code: chr(int(code[1] or code[2], 16)), query)
-    return tuple(dict.fromkeys(graph for text in (query, plain) for graph in _graphs(text)))
+    graphs = _graphs(query)
+    if "service" in query.lower():
+        _parsed_without_service(query)
+    return tuple(dict.fromkeys(graphs))
+
+
+def _parsed_without_service(query: str) -> None:
+    """Let another parser look where the word stands, even in a string or a comment.
+
+    Whoever wants to hide a word has to have both parsers read the text alike and the engine
+    otherwise. Escapes outside strings, which the parsers read differently, are refused with it.
+    """
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    why = "it cannot be told that SERVICE in it asks no other server"
+    if re.search(r"\\u", query, re.IGNORECASE):
+        raise QueryError(why)
+    try:
+        left: list[object] = [parseQuery(query)]
+    except (ParseException, RecursionError) as error:
+        raise QueryError(why) from error
+    while left:
+        part = left.pop()
+        if isinstance(part, CompValue) and part.name == "ServiceGraphPattern":
+            raise QueryError(_REACHING["SERVICE"])
+        if isinstance(part, CompValue):
+            left.extend(part.values())
+        elif not isinstance(part, str) and hasattr(part, "__iter__"):
+            left.extend(part)
 
 
 def _graphs(query: str) -> list[str]:
     depth = 0
     words: list[str] = []
-    prefixes: dict[str, str] = {}
+    prefixes: dict[str, str] = {"BASE": ""}
     graphs: list[str] = []
     for kind, text in _tokens(query):
         if kind == "open":
@@ -74,9 +105,15 @@ def _graphs(query: str) -> list[str]:
                 raise QueryError(why)
         elif kind == "close":
             depth -= 1
-        elif kind == "word" and text in _REACHING:
+        elif kind == "word" and text == "LOAD":
             raise QueryError(_REACHING[text])
+        elif kind == "word" and "SERVICE" in text:  # also 1SERVICE, which the engine reads apart
+            raise QueryError(_REACHING["SERVICE"])
         elif kind == "iri":
+            prefix = text.partition(":")[0]
+            declared = words[-1:] == ["PREFIX"] or f"{prefix}:" in prefixes
+            if text[0] != "<" and "SERVICE" in prefix.upper() and not declared:
+                raise QueryError(_REACHING["SERVICE"])
             _note(words, prefixes, graphs, text)
         words = [*words[-2:], text if kind in {"word", "iri"} else kind]
     return graphs
@@ -85,10 +122,13 @@ def _graphs(query: str) -> list[str]:
 def _note(words: list[str], prefixes: dict[str, str], graphs: list[str], iri: str) -> None:
     """Note a declared prefix, or a graph that is named in FROM."""
     if len(words) > 1 and words[-2] == "PREFIX":
-        prefixes[words[-1]] = iri[1:-1]
+        prefixes[words[-1]] = urljoin(prefixes["BASE"], iri[1:-1])
+    elif words[-1:] == ["BASE"]:
+        prefixes["BASE"] = iri[1:-1]
     elif words[-1:] == ["FROM"] or words[-2:] == ["FROM", "NAMED"]:
         head, sign, local = iri.partition(":")
-        graphs.append(iri[1:-1] if iri[0] == "<" else prefixes.get(head + sign, "") + local)
+        known = prefixes.get(head + sign, "") + local.replace("\\", "")
+        graphs.append(urljoin(prefixes["BASE"], iri[1:-1]) if iri[0] == "<" else known)
 
 
 def _tokens(query: str) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from kg.export.results import OF_GRAPHS
 from kg.terms import prefixes
 from kg.web import pages, protocol
 from kg.web.description import service_description
-from kg.web.negotiation import MEDIA, ranked
+from kg.web.negotiation import MEDIA, accepted, ranked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -122,10 +122,12 @@ async def _prefixes(_: Request) -> Response:
 
 async def _void(request: Request) -> Response:
     site: Site = request.app.state.site
-    formats = ranked(request.headers.get("accept", ""), OF_GRAPHS) or ["turtle"]
+    formats = ranked(accepted(request), OF_GRAPHS) or ["turtle"]
     endpoint = str(request.base_url) + "sparql"
     body = service_description(site, endpoint, formats[0])
-    return Response(body, 200, {"ETag": site.tag, "Vary": "Accept"}, MEDIA[formats[0]])
+    return Response(
+        body, 200, {"ETag": site.tag(formats[0], endpoint), "Vary": "Accept"}, MEDIA[formats[0]]
+    )
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.diff import compare
 from kg.graph import dossier
 from kg.report.view import view
-from kg.store import DiskStore, is_published, published
+from kg.store import DiskStore, NotAStoreError
 
 if TYPE_CHECKING:
     from kg.diff import Diff
@@ -33,13 +33,15 @@ class Comparison:
 
 def with_the_build_before(site: Site) -> Comparison:
     """Compare the verdicts of two builds, statement by statement."""
-    home = Path(site.place)
-    pointer = published(home) if is_published(home) else None
+    home, pointer = Path(site.place), site.pointer
     if pointer is None or not pointer.previous:
         return Comparison(None, None, "there is no build before this one")
     if pointer.quads > MOST_QUADS:
         return Comparison(pointer.previous, None, "the builds are large: compare them by kg diff")
-    earlier = DiskStore(home / pointer.previous)
+    try:
+        earlier = DiskStore(home / pointer.previous)
+    except NotAStoreError:
+        return Comparison(pointer.previous, None, "the build before was removed meanwhile")
     one = view(dossier(earlier.quads(), site.base), base=site.base)
     two = view(dossier(site.store.quads(), site.base), base=site.base)
     return Comparison(pointer.previous, compare(one, two))

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.requests import Request
+
 MEDIA = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -57,11 +59,17 @@ def chosen(accept: str, types: Sequence[str]) -> str | None:
     return best if weight > 0 else None
 
 
+def accepted(request: Request) -> str:
+    """Return what a request takes, of all of its ``Accept`` lines."""
+    return ", ".join(request.headers.getlist("accept"))
+
+
 def _weight(ranges: dict[str, float], fmt: str) -> float:
-    also = [kind for kind, formats in _ALSO.items() if fmt in formats]
     bare = MEDIA[fmt].partition(";")[0]
-    exact = [ranges[kind] for kind in (bare, *also) if kind in ranges]
-    return max(exact) if exact else _of_type(ranges, bare)
+    if bare in ranges:
+        return ranges[bare]
+    also = [ranges[kind] for kind, formats in _ALSO.items() if fmt in formats and kind in ranges]
+    return max(also) if also else _of_type(ranges, bare)
 
 
 def _of_type(ranges: dict[str, float], kind: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -15,13 +14,12 @@ from kg import __version__, queries
 from kg.errors import KgError, UsageError
 from kg.export.results import star
 from kg.report.wording import SEVERITIES, verdict_wordings
-from kg.store import is_published, published
 from kg.terms import expand
 from kg.vocabulary import constraints, terms
 from kg.web import drawing, reading
 from kg.web.chain import statement as statement_view
 from kg.web.comparison import with_the_build_before
-from kg.web.negotiation import MEDIA, ranked
+from kg.web.negotiation import MEDIA, accepted, ranked
 from kg.web.templates import rendered
 from kg.web.workers import Asked
 
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 100
 SHOWN_ROWS = 1_000
+_BY_ACCEPT = {"Vary": "Accept"}
 _RDF = ("turtle", "ntriples", "rdfxml", "jsonld")
 
 
@@ -64,7 +63,11 @@ async def answer(request: Request) -> Response:
     wanted = request.query_params.get("verdict")
     opened = request.query_params.get("statement")
     keys = {one.short: one.key for one in view.stretches if one.key}
-    chain = statement_view(site, expand(f"statement/{keys[opened]}")) if opened in keys else None
+    chain = (
+        statement_view(site, expand(f"statement/{keys[opened]}", site.base))
+        if opened in keys
+        else None
+    )
     return rendered("answer", request, view=view, wanted=wanted, chain=chain)
 
 
@@ -129,6 +132,8 @@ async def graph(request: Request) -> Response:
     except UsageError:
         return missing(request, "this store has no such statement")
     kind = request.path_params.get("kind", "html")
+    if kind not in {"html", "svg", "graphml", "json"}:
+        return missing(request, "a drawing can be had as svg, graphml or json")
     if kind == "html":
         return rendered("graph", request, drawn=drawn)
     body, media = {
@@ -187,10 +192,9 @@ async def vocabulary(request: Request) -> Response:
 async def about(request: Request) -> Response:
     """Say what is served, of which inputs, made by which release and rules."""
     site = _site(request)
-    pointer = published(_path(site)) if is_published(_path(site)) else None
     runs = reading.ask(site, "runs")
     return rendered(
-        "about", request, pointer=pointer, site=site, runs=runs, version=__version__,
+        "about", request, pointer=site.pointer, site=site, runs=runs, version=__version__,
         documents=reading.documents(site)[:PER_PAGE],
     )  # fmt: skip
 
@@ -198,23 +202,26 @@ async def about(request: Request) -> Response:
 async def node(request: Request) -> Response:
     """Lead from a node's IRI to its page, or to its description, as the request likes."""
     name = request.path_params["name"]
-    best = ranked(request.headers.get("accept", ""), ("html", *_RDF))
+    best = ranked(accepted(request), ("html", *_RDF))
     if not best:
         return missing(request, "text/html, text/turtle and others can be had", 406)
     if best[0] != "html":
-        return RedirectResponse(f"/data/{quote(name)}", 303)
+        return RedirectResponse(f"/data/{quote(name)}", 303, _BY_ACCEPT)
     kind, _, key = name.partition("/")
-    if kind in {"statement", "doc"}:
-        return RedirectResponse(f"/{'source' if kind == 'doc' else kind}/{quote(key)}", 303)
-    return RedirectResponse(f"/node/{quote(name)}", 303)
+    page = {"statement": "statement", "doc": "source"}.get(kind)
+    where = f"/{page}/{quote(key)}" if page else f"/node/{quote(name)}"
+    return RedirectResponse(where, 303, _BY_ACCEPT)
 
 
 async def described(request: Request) -> Response:
     """Show what a node says and what says something of it."""
     site = _site(request)
     iri = expand(_named(request), site.base)
-    said = reading.ask(site, "node-says", node=iri)
-    of = reading.ask(site, "node-is-said", node=iri)
+    try:
+        said = reading.ask(site, "node-says", node=iri)
+        of = reading.ask(site, "node-is-said", node=iri)
+    except UsageError:
+        return missing(request, "that is no name of a node")
     if not said and not of:
         return missing(request, "this store knows nothing of that node")
     return rendered("node", request, iri=iri, name=_named(request), said=said, of=of)
@@ -223,24 +230,23 @@ async def described(request: Request) -> Response:
 async def data(request: Request) -> Response:
     """Describe a node in RDF."""
     site = _site(request)
-    formats = ranked(request.headers.get("accept", ""), _RDF)
+    formats = ranked(accepted(request), _RDF)
     if not formats:
         return missing(request, "text/turtle and others can be had", 406)
     iri = expand(_named(request), site.base)
-    said = reading.ask(site, "node-says", node=iri)
+    try:
+        said = reading.ask(site, "node-says", node=iri)
+    except UsageError:
+        said = ()
     if not said:
         return missing(request, "this store knows nothing of that node")
     body = star(iri, [(row["predicate"].value, row["object"]) for row in said], formats[0])
-    return Response(body, 200, {"ETag": site.tag, "Vary": "Accept"}, MEDIA[formats[0]])
+    return Response(body, 200, {"ETag": site.tag(formats[0]), "Vary": "Accept"}, MEDIA[formats[0]])
 
 
 def missing(request: Request, why: str, status: int = 404) -> Response:
     """Say that there is no such page, and where to go on."""
     return rendered("missing", request, why=why, status=status)
-
-
-def _path(site: Site) -> Path:
-    return Path(site.place)
 
 
 def _named(request: Request) -> str:

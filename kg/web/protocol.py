@@ -23,7 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from kg.export.results import OF_GRAPHS, OF_ROWS
 from kg.web.description import service_description
-from kg.web.negotiation import MEDIA, ranked
+from kg.web.negotiation import MEDIA, accepted, ranked
 from kg.web.workers import (
     Answered,
     Asked,
@@ -70,7 +70,7 @@ async def sparql(request: Request) -> Response:
         pairs = await _parameters(request)
         if request.method in {"GET", "HEAD"} and not pairs:
             return _described(request, site)
-        asked = _asked(pairs, request.headers.get("accept", ""))
+        asked = _asked(pairs, accepted(request))
     except ProtocolError as error:
         return _told(error.status, error.why)
     tag = _tag(site, asked)
@@ -101,7 +101,7 @@ async def graphs(request: Request) -> Response:
     names = [value for key, value in pairs if key == "graph"]
     if len(names) + sum(key == "default" for key, _ in pairs) != 1:
         return _told(400, "give either ?default or one ?graph=IRI")
-    formats = ranked(request.headers.get("accept", ""), OF_GRAPHS)
+    formats = ranked(accepted(request), OF_GRAPHS)
     if not formats:
         return _told(406, "the graph can be had as text/turtle, application/n-triples and others")
     asked = Asked("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", formats, tuple(names))
@@ -154,11 +154,13 @@ def _asked(pairs: list[tuple[str, str]], accept: str) -> Asked:
 
 
 def _described(request: Request, site: Site) -> Response:
-    formats = ranked(request.headers.get("accept", ""), OF_GRAPHS)
+    formats = ranked(accepted(request), OF_GRAPHS)
     if not formats:
         return _told(406, "the description of the service can be had as text/turtle and others")
-    body = service_description(site, str(request.url.replace(query="")), formats[0])
-    return Response(body, 200, {"ETag": site.tag, "Vary": "Accept"}, MEDIA[formats[0]])
+    endpoint = str(request.url.replace(query=""))
+    body = service_description(site, endpoint, formats[0])
+    headers = {"ETag": site.tag(formats[0], endpoint), "Vary": "Accept"}
+    return Response(body, 200, headers, MEDIA[formats[0]])
 
 
 def _headers(found: Answered, tag: str, most: str) -> dict[str, str]:
@@ -170,8 +172,7 @@ def _headers(found: Answered, tag: str, most: str) -> dict[str, str]:
 
 
 def _tag(site: Site, asked: Asked) -> str:
-    told = repr((site.sha256, asked.query, tuple(asked.formats), asked.default, asked.named))
-    return f'"{hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
+    return site.tag(asked.query, repr((tuple(asked.formats), asked.default, asked.named)))
 
 
 def _told(status: int, why: str, headers: dict[str, str] | None = None) -> Response:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import queries
+from kg.errors import UsageError
 from kg.model import DocumentText
 from kg.report.passages import Run, marked
 from kg.report.wording import VerdictWording, verdict_wording, verdict_wordings
@@ -124,7 +125,10 @@ def documents(site: Site) -> tuple[Held, ...]:
 def document(site: Site, key: str) -> Held | None:
     """Find a document by what stands for it in an address."""
     iri = expand(f"doc/{key}", site.base)
-    rows = ask(site, "document", node=iri)
+    try:
+        rows = ask(site, "document", node=iri)
+    except UsageError:
+        return None  # what cannot be written as an IRI names no document
     return Held(iri, key, rows[0]["name"].value, rows[0]["sha256"].value) if rows else None
 
 

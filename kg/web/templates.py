@@ -35,7 +35,7 @@ def rendered(template: str, request: Request, status: int = 200, **given: Any) -
         "link": None,
         "text": None,
     }
-    headers = {"ETag": site.tag} if status == 200 else None
+    headers = {"ETag": site.tag("html")} if status == 200 else None
     page = environment().get_template(f"{template}.html.j2").render(told | given)
     return HTMLResponse(page, status, headers)
 

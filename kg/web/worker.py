@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import KgError
@@ -18,6 +19,9 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.store import OxigraphStore
     from kg.store.contract import Answer
+
+
+_LONGEST = 2_000
 
 
 def serve(store: OxigraphStore, source: IO[bytes], target: IO[bytes]) -> None:
@@ -46,9 +50,9 @@ def reply(store: OxigraphStore, request: dict[str, Any]) -> tuple[dict[str, Any]
     except TooManyRowsError as error:
         return {"status": "too-many", "why": str(error)}, b""
     except QueryError as error:
-        return {"status": "refused", "why": str(error)}, b""
+        return {"status": "refused", "why": str(error)[:_LONGEST]}, b""
     except (KgError, ValueError, RecursionError, MemoryError) as error:
-        return {"status": "failed", "why": str(error) or type(error).__name__}, b""
+        return {"status": "failed", "why": str(error)[:_LONGEST] or type(error).__name__}, b""
     able = formats_of(answer)
     chosen = next((fmt for fmt in request["formats"] if fmt in able), None)
     if chosen is None:
@@ -67,12 +71,14 @@ def _rows(answer: Answer) -> int:
 def main(place: str, memory: int) -> None:
     """Open a store and serve it on the standard streams.
 
+    :param place: the folder of one build, or an RDF file
     :param memory: how many bytes of addresses the process may take
     """
-    from kg.store import OxigraphStore, open_store
+    from kg.store import DiskStore, OxigraphStore, open_store
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    store = open_store(place)
+    build = Path(place)
+    store = DiskStore(build) if (build / "CURRENT").is_file() else open_store(place)
     if not isinstance(store, OxigraphStore):
         message = f"{place} is no store of this machine"
         raise TypeError(message)

@@ -231,7 +231,7 @@ class Workers:
                     raise QueryStoppedError(what, hint="ask for less, or ask the store itself")
             found = work.result()
             fresh = bool(done) or process.come_back()
-        except (EOFError, asyncio.IncompleteReadError, ConnectionError) as error:
+        except (EOFError, asyncio.IncompleteReadError, ConnectionError, ValueError) as error:
             what = "the query took more memory than is allowed and was stopped"
             raise QueryStoppedError(what, hint="ask for less, or add a LIMIT") from error
         finally:
