@@ -150,7 +150,7 @@ def _content(cut: Dossier, answer: str | None, base: str) -> str:
 
 def _node(finding: Finding, examination: str, statement: str | None) -> RecordedFinding:
     rows = None
-    if finding.query is not None:
+    if finding.rows:
         asked = {"parameters": finding.parameters, "rows": finding.rows}
         rows = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
     name = node_id("finding", examination, finding.rule, finding.statement, finding.message, rows)

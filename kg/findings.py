@@ -42,7 +42,8 @@ class Finding:
     :param rule: ``audit/…`` for a query, ``shape/…`` for a constraint
     :param statement: short id of the statement, or None where it is about none
     :param query: name of the audit query, None for a constraint
-    :param rows: the query's rows behind it, each as (column, N-Triples form) pairs
+    :param rows: the query's rows behind it, each as (column, N-Triples form) pairs; for a
+        constraint the statement's IRI as ``node``, if it is about one
     :param parameters: the query's parameters as they were asked, as (name, term) pairs
     """
 
@@ -185,23 +186,25 @@ def _not_told(
 def _of_violations(
     store: Store, violations: Iterable[Violation], base: str
 ) -> Iterator[tuple[Violation, Finding]]:
-    statements: dict[str, str | None] = {}
+    statements: dict[str, Cells | None] = {}
     for violation in violations:
         focus = violation.focus.removeprefix("<").removesuffix(">")
         if focus not in statements:
             statements[focus] = _statement_of(store, focus, base)
+        of = statements[focus]
         finding = Finding(
             f"shape/{re.split(r'[#/:]', violation.shape.rstrip('>'))[-1]}",
             _OF_SHACL[violation.severity.value],
-            statements[focus],
+            of["statement"].value if of else None,
             violation.reason(),
+            rows=((("node", of["iri"].n3),),) if of else (),
         )
         yield violation, finding
 
 
-def _statement_of(store: Store, focus: str, base: str) -> str | None:
+def _statement_of(store: Store, focus: str, base: str) -> Cells | None:
     try:
         rows = queries.run(store, "statement-of-node", base, node=Term.iri(focus)).terms()
     except UsageError:  # a literal or an ill-made IRI, which is what the shape complains of
         return None
-    return rows[0]["statement"].value if rows else None
+    return rows[0] if rows else None
