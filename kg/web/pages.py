@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 100
 SHOWN_ROWS = 1_000
+SECTIONS_OF = 10
 _BY_ACCEPT = {"Vary": "Accept"}
 _RDF = ("turtle", "ntriples", "rdfxml", "jsonld")
 
@@ -107,12 +108,14 @@ async def audit(request: Request) -> Response:
     ]
     page = _number(request.query_params.get("page"), 1)
     shown = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
+    known = reading.answers(site)
     totals = Counter(finding.severity.value for finding in found)
     return rendered(
         "audit", request, rules=sorted(rules.items()), totals=totals, severities=SEVERITIES,
         listed=[(one, _statement_key(site, one)) for one in shown], number=len(listed), page=page,
         more=len(listed) > page * PER_PAGE, rule=rule, severity=severity,
-        answers=[(held, reading.answer(site, held)) for held in reading.answers(site)[:PER_PAGE]],
+        answers=[(held, reading.answer(site, held)) for held in known[:SECTIONS_OF]],
+        more_answers=len(known) - SECTIONS_OF,
         documents=reading.documents(site)[:PER_PAGE], wordings=verdict_wordings(),
         drawing=drawing.bars([(name, totals[name]) for name in SEVERITIES]),
     )  # fmt: skip
