@@ -106,9 +106,11 @@ def test_an_auditor_goes_from_the_answer_to_the_passage_that_says_otherwise(
     page = watched.go("/")
     page.get_by_role("link", name="misattributed 2").click()
     marked = page.locator("a.statement:not(.other)")
+    page.locator("a.statement.other").first.wait_for()
     assert marked.count() == 2
     marked.first.click()
     pane = page.locator(".pane")
+    pane.wait_for()
     assert "misattributed" in pane.inner_text()
     differing = pane.locator("tr.differs")
     assert differing.count() > 0
@@ -131,6 +133,7 @@ def test_the_seed_shows_the_pooled_p_value_told_as_one_arms(browser: Browser, se
     page = watched.go("/")
     page.locator("a.statement#s005").click()
     pane = page.locator(".pane")
+    pane.wait_for()
     assert "misattributed" in pane.locator("h2").first.inner_text()
     row = pane.locator("tr.differs", has_text="group").first
     assert "all" in row.inner_text().lower()
@@ -143,7 +146,7 @@ def test_a_catalogued_question_is_asked_and_edited(watched: Watched) -> None:
     page.get_by_role("link", name="Recommendations that rest on small trials").click()
     page.locator("input#p-max").fill("30")
     page.get_by_role("button", name="Ask").click()
-    assert page.locator("table tbody tr").count() > 0
+    page.locator("table tbody tr").first.wait_for()
     page.get_by_role("link", name="Edit it").click()
     page.locator(".CodeMirror").wait_for()
     assert "SELECT DISTINCT" in page.locator(".CodeMirror").inner_text()
@@ -189,12 +192,12 @@ def test_all_but_the_drawing_and_the_editor_work_without_a_script(
     page = context.new_page()
     page.goto(f"{demo}/")
     page.locator("a.statement#s006").click()
-    assert page.locator(".pane tr.differs").count() > 0
+    page.locator(".pane tr.differs").first.wait_for()
     page.locator(".pane").get_by_role("link", name="Graph").click()
     assert page.locator("#drawing svg").is_visible()
     page.goto(f"{demo}/query")
     page.get_by_role("button", name="Ask").click()
-    assert page.locator("table tbody tr").count() > 0
+    page.locator("table tbody tr").first.wait_for()
     context.close()
 
 
