@@ -140,7 +140,7 @@ def examine(
     from kg.store import MemoryStore
 
     examined = examination.examine(dossier, earlier, base)
-    whole = examination.recorded(dossier, examined)
+    whole = examination.recorded(dossier, examined, base)
     made = sealed(quads(whole, base), base)
     store = MemoryStore(made)
     found = examination.whole(store, examined, base)
@@ -199,7 +199,7 @@ def add_review(review: Review, folder: Path | str, base: str = DEFAULT_BASE) -> 
     decided_so_far = reviews.read(home / stores.REVIEWS, base)
     whole, _ = reviews.reviewed(replace(kept, reviews=()), decided_so_far)
     examined = examination.examine(whole, examination.held(store, base), base)
-    whole = examination.recorded(whole, examined)
+    whole = examination.recorded(whole, examined, base)
     before = set(quads(_of_review(kept), base))
     made = sealed([*(q for q in held if q not in before), *quads(_of_review(whole), base)], base)
     return stores.publish(made, home, manifest_digest(made, base) or "")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from kg import assets, queries
 from kg.findings import Finding, audits, findings, in_order
 from kg.model import Cutter, Dossier, Examination, RecordedFinding, Severity
-from kg.terms import DEFAULT_BASE, contract, digest, node_id, quads_digest
+from kg.terms import DEFAULT_BASE, contract, digest, expand, node_id, quads_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,16 +81,17 @@ def examine(
     return tuple(made)
 
 
-def recorded(dossier: Dossier, examined: Iterable[Examined]) -> Dossier:
+def recorded(dossier: Dossier, examined: Iterable[Examined], base: str = DEFAULT_BASE) -> Dossier:
     """Return the dossier with examinations and findings as nodes, earlier ones left out."""
     places = {(s.document, s.short_id): s.id for s in dossier.statements}
-    short = {statement.short_id: statement.id for statement in dossier.statements}
+    iris = {f"<{expand(statement.id, base)}>": statement.id for statement in dossier.statements}
     examinations, found = [], []
     for one in examined:
         examinations.append(one.examination)
         for finding in one.findings:
             key = (one.examination.document or "", finding.statement or "")
-            statement = places.get(key) or short.get(finding.statement or "")
+            named = (iris.get(term) for row in finding.rows for _, term in row)
+            statement = places.get(key) or next(filter(None, named), None)
             found.append(_node(finding, one.examination.id, statement))
     return replace(dossier, examinations=tuple(examinations), findings=tuple(found)).normalised()
 

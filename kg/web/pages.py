@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from kg import __version__, queries
 from kg.errors import KgError, UsageError
 from kg.export.results import star
-from kg.report.wording import SEVERITIES, verdict_wordings
+from kg.report.wording import SEVERITIES
 from kg.terms import expand
 from kg.vocabulary import constraints, terms
 from kg.web import drawing, reading
@@ -116,7 +116,7 @@ async def audit(request: Request) -> Response:
         more=len(listed) > page * PER_PAGE, rule=rule, severity=severity,
         answers=[(held, reading.answer(site, held)) for held in known[:SECTIONS_OF]],
         more_answers=len(known) - SECTIONS_OF,
-        documents=reading.documents(site)[:PER_PAGE], wordings=verdict_wordings(),
+        documents=reading.documents(site)[:PER_PAGE],
         drawing=drawing.bars([(name, totals[name]) for name in SEVERITIES]),
     )  # fmt: skip
 

@@ -111,6 +111,7 @@ class _Process:
         )  # fmt: skip
         assert inner.stdout is not None  # noqa: S101 - a pipe was asked for
         if await inner.stdout.readline() != b"ready\n":
+            await cls(inner).kill()
             what = f"a process for {place} does not start"
             raise KgError(what)
         return cls(inner)
