@@ -6,6 +6,7 @@ import csv
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
@@ -17,6 +18,10 @@ from kg.errors import UsageError
 from kg.queries import Query, QueryFileError
 from kg.store import MemoryStore, RdflibStore, Rows, Term, read_quads
 from kg.terms import prefixes
+from kg.validate.shapes import parted_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CASES = Path(__file__).parent / "queries"
 CATALOGUE = queries.catalogue()
@@ -132,6 +137,31 @@ def test_a_hop_of_a_trace_is_look_ups_from_the_node_that_is_given(query: Query) 
         hops = [word for word in pattern.split(".") if "?" in word]
         assert len(hops) == 1
         assert not filtered
+
+
+def _nests(text: str) -> Iterator[str]:
+    """Yield what stands within each EXISTS, without the nests inside it."""
+    for opening in re.finditer(r"EXISTS\s*\{", text):
+        depth, own = 1, ""
+        for sign in text[opening.end() :]:
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+            if depth == 0:
+                break
+            own += sign if depth == 1 and sign != "}" else ""
+        yield own
+
+
+_ASKED = [(query.name, body(query)) for query in CATALOGUE]
+_ASKED += [(one.shape.rpartition("#")[2], one.query) for one in parted_shapes()[0]]
+
+
+@pytest.mark.parametrize(("name", "text"), _ASKED, ids=[name for name, _ in _ASKED])
+def test_a_nest_is_one_look_up(name: str, text: str) -> None:
+    # an engine may join several patterns of a nest over the whole store, for each row anew
+    for nest in _nests(text):
+        patterns = re.sub(r"FILTER (NOT )?EXISTS|FILTER\s*\((?:[^()]|\([^()]*\))*\)", "", nest)
+        assert len(re.findall(r"\S\s+\.(?=\s)|;", f"{patterns.strip()} .")) <= 1, (name, nest)
+        assert "/" not in re.sub(r"<[^>]*>", "", patterns), (name, nest)
 
 
 @pytest.mark.parametrize("query", [q for q in CATALOGUE if q.kind == "audit"], ids=lambda q: q.name)

@@ -19,10 +19,9 @@ from kg.validate.closed import (
     triple_terms,
     undeclared_terms,
     unnamed_nodes,
-    with_triples,
 )
+from kg.validate.held import Held
 from kg.validate.report import of_suspects
-from kg.validate.screen import Held
 from kg.validate.set_based import violations as over_the_graph
 from kg.validate.shapes import ShapesError, parted_shapes, told_by
 from kg.validate.violation import Severity, Violation
@@ -44,17 +43,15 @@ def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violati
     :return: one violation for each broken constraint, the gravest first, in a fixed order
     :raises ShapesError: if the shapes cannot be read
     """
-    triples = {quad.triple for quad in quads}
-    odd = with_triples(triples)
+    held = Held(quads)
     over_all, screen = parted_shapes(shapes)
-    held = Held(triples - odd)
     found = {
         *of_suspects(held, screen),
         *over_the_graph(held.store, over_all),
-        *undeclared_terms(triples),
-        *triple_terms(odd),
+        *undeclared_terms(held),
+        *triple_terms(held),
+        *strange_iris(held),
     }
-    found |= {*strange_iris(triples)}
     told = {violation.focus for violation in found if violation.component == NODE_KIND}
-    found.update(one for one in unnamed_nodes(triples) if one.focus not in told)
+    found.update(one for one in unnamed_nodes(held) if one.focus not in told)
     return tuple(sorted(found, key=lambda violation: violation.order))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg import assets, terms
 from kg.validate.violation import Severity, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pyoxigraph import Triple
+
+    from kg.validate.held import Held
 
 SHAPES = "https://w3id.org/claimgraph/shapes#"
 NODE_KIND = "NodeKindConstraintComponent"
@@ -22,15 +24,14 @@ _WORKS = (
     "https://www.ncbi.nlm.nih.gov/", "https://clinicaltrials.gov/", "https://orcid.org/",
 )  # fmt: skip
 _NODE = re.compile(r"[/:#]id/")
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
-def unnamed_nodes(triples: Iterable[Triple]) -> Iterator[Violation]:
+def unnamed_nodes(held: Held) -> Iterator[Violation]:
     """Yield each blank node once: a node without a name of its own cannot be cited or compared."""
     from pyoxigraph import BlankNode
 
-    found = {node.value for node in _ends(triples) if isinstance(node, BlankNode)}
-    for label in found:
+    ends = held.subjects | held.objects
+    for label in {node.value for node in ends if isinstance(node, BlankNode)}:
         yield Violation(
             f"_:{label}", None, None, f"{SHAPES}NoBlankNode", Severity.VIOLATION,
             "Every node is named by an IRI; a blank node has no name that lasts.",
@@ -38,25 +39,23 @@ def unnamed_nodes(triples: Iterable[Triple]) -> Iterator[Violation]:
         )  # fmt: skip
 
 
-def undeclared_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
+def undeclared_terms(held: Held) -> Iterator[Violation]:
     """Yield each use of a term in our namespaces that the ontology does not declare."""
+    unknown = {*filter(_unknown, held.predicates), *filter(_unknown, held.objects)}
+    for triple in held.triples | held.nested if unknown else ():
+        predicate, value = triple.predicate, triple.object
+        if predicate in unknown:
+            yield _undeclared(triple, None, predicate.value)
+        if value in unknown:
+            yield _undeclared(triple, predicate.value, getattr(value, "value", ""))
+
+
+def _unknown(term: Any) -> bool:  # noqa: ANN401
     from pyoxigraph import NamedNode
 
-    held, known = list(triples), declared()
-    # few terms are used often, so that each is looked at once
-    used = {triple.predicate for triple in held} | {triple.object for triple in held}
-    if not any(isinstance(term, NamedNode) and _unknown(term.value, known) for term in used):
-        return
-    for triple in held:
-        predicate, value = triple.predicate.value, triple.object
-        if _unknown(predicate, known):
-            yield _undeclared(triple, None, predicate)
-        if isinstance(value, NamedNode) and _unknown(value.value, known):
-            yield _undeclared(triple, predicate, value.value)
-
-
-def _unknown(iri: str, known: frozenset[str]) -> bool:
-    return iri.startswith(OWN) and iri not in known
+    if not isinstance(term, NamedNode) or not term.value.startswith(OWN):
+        return False
+    return term.value not in declared()
 
 
 def _undeclared(triple: Triple, path: str | None, term: str) -> Violation:
@@ -74,7 +73,7 @@ def _subject(triple: Triple) -> str:
     return subject.value if isinstance(subject, NamedNode) else str(subject)
 
 
-def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
+def strange_iris(held: Held) -> Iterator[Violation]:
     """Yield each IRI that names neither a node below a base nor a work nor a term of a vocabulary.
 
     A node stands below ``{base}id/``, whatever the base; a work has the IRI of its identifier. Who
@@ -82,9 +81,9 @@ def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
     """
     from pyoxigraph import NamedNode
 
-    found = {node.value for node in _ends(triples) if isinstance(node, NamedNode)}
+    ends = held.subjects | held.objects
     known = (*terms.prefixes().values(), *_WORKS)
-    for iri in found:
+    for iri in {node.value for node in ends if isinstance(node, NamedNode)}:
         if not _NODE.search(iri) and not iri.startswith(known):
             yield Violation(
                 iri, None, None, f"{SHAPES}KnownIri", Severity.VIOLATION,
@@ -93,30 +92,15 @@ def strange_iris(triples: Iterable[Triple]) -> Iterator[Violation]:
             )  # fmt: skip
 
 
-def _ends(triples: Iterable[Triple]) -> set[object]:
-    """Return every subject and object, each once."""
-    held = list(triples)
-    return {triple.subject for triple in held} | {triple.object for triple in held}
-
-
-def triple_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
-    """Yield a violation for each of :func:`with_triples`, which RDF 1.1 and SHACL do not know."""
-    for triple in triples:
+def triple_terms(held: Held) -> Iterator[Violation]:
+    """Yield each triple that holds a triple, which RDF 1.1 and SHACL do not know."""
+    for triple in held.nested:
         yield Violation(
             _subject(triple), triple.predicate.value, str(triple.object),
             f"{SHAPES}NoTripleTerm", Severity.VIOLATION,
             "A graph is RDF 1.1: no triple stands within a triple.",
             NODE_KIND,
         )  # fmt: skip
-
-
-def with_triples(triples: Iterable[Triple]) -> set[Triple]:
-    """Return the triples whose subject or object is a triple."""
-    from pyoxigraph import Triple
-
-    held = list(triples)
-    odd = {term for term in _ends(held) if isinstance(term, Triple)}
-    return {t for t in held if t.object in odd or t.subject in odd} if odd else set()
 
 
 @cache

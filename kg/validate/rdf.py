@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,9 @@ def own_switches() -> Iterator[None]:
     before = (sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS, log.disabled)
     sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS, log.disabled = False, False, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=UserWarning, module=r"rdflib\.term")
+            yield
     finally:
         sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS, log.disabled = before
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from kg.validate.extract import extract
 from kg.validate.rdf import TermMaker, own_switches
-from kg.validate.screen import extract, suspects
+from kg.validate.screen import suspects
 from kg.validate.shapes import ShapesError
 from kg.validate.violation import Severity, Violation
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
-    from kg.validate.screen import Held, Screen
+    from kg.validate.held import Held
+    from kg.validate.screen import Screen
 
 UNNAMED = "_:shape"  # the label of a blank node means nothing and differs from run to run
 _SH = "http://www.w3.org/ns/shacl#"
@@ -33,7 +35,7 @@ def violations(triples: Iterable[Triple], shapes: rdflib.Graph) -> list[Violatio
     with own_switches():
         make = TermMaker()
         made = [make.triple(triple) for triple in triples]
-        sound = [triple for triple in made if not _ill_typed(triple[2])]
+        sound = [triple for triple in made if not _incomparable(triple[2])]
         if len(sound) == len(made):
             return _run(made, shapes)
         pairs, others = _parted(shapes)
@@ -85,8 +87,15 @@ def _without_targets(screen: Screen, wanted: Iterable[Any]) -> rdflib.Graph:
     return kept
 
 
-def _ill_typed(term: Any) -> bool:  # noqa: ANN401
-    """Tell a literal that its datatype does not allow: pySHACL cannot compare two of them."""
+def _incomparable(term: Any) -> bool:  # noqa: ANN401
+    """Tell what pySHACL cannot compare: a literal that its datatype does not allow, a blank node.
+
+    Both are told by other constraints.
+    """
+    import rdflib
+
+    if isinstance(term, rdflib.BNode):
+        return True
     return getattr(term, "datatype", None) is not None and term.value is None
 
 
