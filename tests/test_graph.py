@@ -74,6 +74,14 @@ def test_a_store_and_its_text_give_the_dossier_back(dossier: Dossier) -> None:
 
 
 @LAW
+@given(strategies.dossiers(), strategies.bases)
+def test_the_stream_yields_each_quad_once(dossier: Dossier, base: str) -> None:
+    streamed = list(graph.stream(dossier, base))
+    assert len(streamed) == len(set(streamed))
+    assert set(streamed) == set(graph.quads(dossier, base))
+
+
+@LAW
 @given(strategies.dossiers())
 def test_every_term_written_is_in_the_table_and_no_node_is_blank(dossier: Dossier) -> None:
     known = {from_curie(curie) for curie in mapping.mapped_terms()}

@@ -33,7 +33,8 @@ def test_repeats_and_runs_change_nothing(given_quads: list[Quad], run: int) -> N
 def test_runs_are_merged_whatever_their_blocks(
     batch: int, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line_digest, "BATCH", batch)
+    monkeypatch.setattr(line_digest, "PASSED", batch)
+    monkeypatch.setattr(line_digest, "WRITTEN", batch)
     monkeypatch.setattr(line_digest, "_BLOCK", block)
     held = [Quad(NamedNode(f"urn:x:{n * 7 % 50}"), P, Literal(str(n % 9))) for n in range(300)]
     for run in (1, 5, 17, 1000):

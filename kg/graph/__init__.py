@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from kg.graph.manifest import by_graph, manifest_digest, manifest_graph, sealed
 from kg.graph.reading import GraphError, alignment_id, read
+from kg.graph.writing import stream as written
 from kg.graph.writing import write
 from kg.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad
 
@@ -34,6 +35,7 @@ __all__ = [
     "manifest_graph",
     "quads",
     "sealed",
+    "stream",
 ]
 
 
@@ -44,6 +46,20 @@ def quads(dossier: Dossier, base: str = DEFAULT_BASE) -> list[Quad]:
     :param base: what node ids are put below
     """
     return write(dossier.normalised(), base)
+
+
+def stream(dossier: Dossier, base: str = DEFAULT_BASE) -> Iterator[Quad]:
+    """Yield the quads of :func:`quads` node by node, unsorted, for any length in little memory.
+
+    :param dossier: normalised first, as by :func:`quads`
+    :param base: what node ids are put below
+
+    >>> from kg.model import Dossier, Run
+    >>> run = Dossier(runs=(Run("run/1", "0.1.0", "ab"),))
+    >>> set(stream(run)) == set(quads(run))
+    True
+    """
+    return written(dossier.normalised(), base)
 
 
 def dossier(quads: Iterable[Quad], base: str = DEFAULT_BASE) -> Dossier:

@@ -20,6 +20,8 @@ from kg.terms import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pyoxigraph import NamedNode
+
     from kg.graph.places import Places
     from kg.graph.rdf_terms import TermMaker, Triple
     from kg.model import Assessment, Dossier, Judgement
@@ -104,19 +106,21 @@ def _of_assessments(dossier: Dossier, make: TermMaker, places: Places) -> Iterat
     judged: tuple[Assessment | Judgement, ...] = (*dossier.assessments, *dossier.judgements)
     for node in judged:
         subject = make.node(node.id)
-        for fault in node.faults:
-            if fault in codes:
-                yield places.assessment, (subject, fault_code, codes[fault])
+        for code in {codes[fault]: None for fault in node.faults if fault in codes}:
+            yield places.assessment, (subject, fault_code, code)
         if dossier.runs:
             yield places.assessment, (subject, generated, make.node(places.run))
 
 
 def _of_runs(dossier: Dossier, make: TermMaker, places: Places) -> Iterator[Placed]:
+    agents: dict[str, NamedNode] = {}
     for run in dossier.runs:
         subject = make.node(run.id)
         agent = make.node(f"agent/claimgraph-{quote(run.version, safe='')}")
+        agents[run.version] = agent
         yield places.assessment, (subject, make.type, make.term(mapping.ACTIVITY))
         yield places.assessment, (subject, make.term(mapping.ASSOCIATED_WITH), agent)
+    for version, agent in agents.items():
         for cls in mapping.AGENT:
             yield places.assessment, (agent, make.type, make.term(cls))
-        yield places.assessment, (agent, make.term("ev:version"), make.text(run.version))
+        yield places.assessment, (agent, make.term("ev:version"), make.text(version))

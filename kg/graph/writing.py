@@ -23,22 +23,28 @@ if TYPE_CHECKING:
 
 def write(dossier: Dossier, base: str) -> list[Quad]:
     """Write every node, each quad once, sorted by graph, subject, predicate and object."""
-    make, places = TermMaker(base), Places(dossier)
-    graphs: defaultdict[NamedNode, set[Quad]] = defaultdict(set)
-    for node_map in NODES:
-        for node, triples in _family(dossier, node_map, make):
-            for name in places.of(node_map.family, node):
-                graph = make.node(name)
-                graphs[graph].update([make.quad(triple, graph) for triple in triples])
-    for placed in (_alignments(dossier, make, places), following(dossier, make, places)):
-        for name, triple in placed:
-            graph = make.node(name)
-            graphs[graph].add(make.quad(triple, graph))
+    graphs: defaultdict[Any, list[Quad]] = defaultdict(list)
+    for quad in stream(dossier, base):
+        graphs[quad.graph_name].append(quad)
     return [
         quad
         for graph in sorted(graphs, key=str)
         for quad in sorted(graphs[graph], key=lambda quad: str(quad.triple))
     ]
+
+
+def stream(dossier: Dossier, base: str) -> Iterator[Quad]:
+    """Yield each quad once, node by node, and hold those of one node at a time."""
+    make, places = TermMaker(base), Places(dossier)
+    for node_map in NODES:
+        for node, triples in _family(dossier, node_map, make):
+            for name in places.of(node_map.family, node):
+                graph = make.node(name)
+                for triple in dict.fromkeys(triples):
+                    yield make.quad(triple, graph)
+    for placed in (_alignments(dossier, make, places), following(dossier, make, places)):
+        for name, triple in placed:
+            yield make.quad(triple, make.node(name))
 
 
 def _family(

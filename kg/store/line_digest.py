@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-BATCH = 50_000
+PASSED = 1_000  # quads held at a time: few enough that their memory is used again at once
+WRITTEN = 50_000
 RUN = 2_000_000
 _BLOCK = 16_000_000
 
@@ -51,7 +52,7 @@ class LineDigest:
         import pyoxigraph
 
         left = iter(quads)
-        while batch := list(islice(left, BATCH)):
+        while batch := list(islice(left, PASSED)):
             written = pyoxigraph.serialize(batch, format=pyoxigraph.RdfFormat.N_QUADS) or b""
             self._lines += written.split(b"\n")[:-1]
             if len(self._lines) >= self._run:
@@ -68,8 +69,8 @@ class LineDigest:
         for lines in _merged(self._aside) if self._aside else [self._lines]:
             if lines[:1] == [last] or any(map(eq, lines, islice(lines, 1, None))):
                 lines = [line for line, _ in groupby(lines) if line != last]
-            for at in range(0, len(lines), BATCH):
-                whole.update(b"\n".join(lines[at : at + BATCH]) + b"\n")
+            for at in range(0, len(lines), WRITTEN):
+                whole.update(b"\n".join(lines[at : at + WRITTEN]) + b"\n")
             count, last = count + len(lines), lines[-1] if lines else last
         for stream in self._aside:
             stream.close()
@@ -78,8 +79,8 @@ class LineDigest:
     def _put_aside(self) -> None:
         self._lines.sort()
         stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the runs are merged
-        for at in range(0, len(self._lines), BATCH):
-            stream.write(b"\n".join(self._lines[at : at + BATCH]) + b"\n")
+        for at in range(0, len(self._lines), WRITTEN):
+            stream.write(b"\n".join(self._lines[at : at + WRITTEN]) + b"\n")
         stream.seek(0)
         self._aside.append(stream)
         self._lines = []
