@@ -129,15 +129,20 @@ def catalogue() -> tuple[Query, ...]:
     )
 
 
+@cache
+def _by_name() -> dict[str, Query]:
+    return {query.name: query for query in catalogue()}
+
+
 def get(name: str) -> Query:
     """Return a catalogued query by its name, its question's number (``Q05``), or its file.
 
     :raises UsageError: if there is none, with the names that come near
     """
-    wanted = Path(name).name.removesuffix(".rq")
-    for query in catalogue():
-        if wanted == query.name:
-            return query
+    named = _by_name()
+    wanted = name if name in named else Path(name).name.removesuffix(".rq")
+    if wanted in named:
+        return named[wanted]
     for query in catalogue():
         if wanted.upper() == query.question:
             return query

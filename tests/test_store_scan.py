@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import queries
 from kg.store import QueryError
-from kg.store.scan import MAX_DEPTH, MAX_LENGTH, scan
+from kg.store.scan import MAX_DEPTH, MAX_LENGTH, graphs_named, scan
 
 HIDDEN = (
     "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
@@ -48,8 +48,9 @@ CRAFTED = (
 
 @pytest.mark.parametrize("text", HIDDEN)
 def test_what_reaches_out_is_found_however_it_is_written(text: str) -> None:
-    with pytest.raises(QueryError, match=r"server|document"):
-        scan(text)
+    for look in (scan, graphs_named):
+        with pytest.raises(QueryError, match=r"server|document"):
+            look(text)
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -59,7 +60,7 @@ def test_a_word_in_a_text_a_name_or_a_comment_is_no_keyword(text: str) -> None:
 
 @pytest.mark.parametrize("query", queries.catalogue(), ids=lambda query: str(query.name))
 def test_no_catalogued_query_is_refused(query: queries.Query) -> None:
-    assert scan(query.text) == ()
+    assert scan(query.text) == graphs_named(query.text) == ()
 
 
 def test_the_graphs_of_from_are_told_with_their_prefixes() -> None:
@@ -75,8 +76,31 @@ def test_the_graphs_of_from_are_told_with_their_prefixes() -> None:
 @pytest.mark.parametrize("text", CRAFTED, ids=lambda text: str(text[:6]))
 def test_a_crafted_text_is_looked_at_in_one_pass(text: str) -> None:
     # each took minutes where a pattern was tried at every character; now all of them take a blink
-    with contextlib.suppress(QueryError):
-        scan(text)
+    for look in (scan, graphs_named):
+        with contextlib.suppress(QueryError):
+            look(text)
+
+
+_WORDS = (
+    "SELECT", "*", "from", "FROM", "Named", "NAMED", "#", "\n", " ", "<http://e/a>", "e:a", ":b",
+    "e\u00b7:a", "PREFIX", "{", "}", "(", ")", "?from", "'x'", '"', "\\u0046ROM", "BASE", "load",
+    "SERVICE", "a", "9", "from here", "<", ".", "xfrom", "\t", "-", "long" * 30 + ":z",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=40).map("".join))
+@example("SELECT * FROM#c\n<http://e/a> {}")
+@example("SELECT * FROM" + "long" * 30 + ":z {}")
+@example("SELECT * fromnamede:a {}")
+def test_the_quick_look_misses_nothing(text: str) -> None:
+    try:
+        expected = scan(text)
+    except QueryError as error:
+        if "does not end" not in str(error):
+            with pytest.raises(QueryError):
+                graphs_named(text)
+    else:
+        assert graphs_named(text) == expected
 
 
 def test_depth_and_length_have_an_end() -> None:

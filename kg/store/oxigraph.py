@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.store.contract import Store
 from kg.store.errors import NotAStoreError, QueryError, TooManyRowsError
 from kg.store.rows import RDF_LANG_STRING, Rows, Term, TermKind
-from kg.store.scan import scan
+from kg.store.scan import graphs_named, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +47,7 @@ class OxigraphStore(Store):
         """
         import pyoxigraph
 
-        own = scan(query)
+        own = graphs_named(query)
         for iri in (*own, *(default or ()), *(named or ())):
             try:
                 held = self._inner.contains_named_graph(pyoxigraph.NamedNode(iri))
@@ -66,6 +66,7 @@ class OxigraphStore(Store):
         try:
             return _read(self._inner.query(query, **asked), most)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            scan(query)  # it may know better what is wrong
             raise QueryError(_short(str(error))) from error
 
     def quads(self) -> Iterator[Quad]:

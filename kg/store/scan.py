@@ -44,6 +44,9 @@ _ENDS = {
     '"': re.compile(r'(?:[^"\\\n\r]|\\.)*+"'),
     "'": re.compile(r"(?:[^'\\\n\r]|\\.)*+'"),
 }
+_HIDING = ("service", "load", "\\u")
+"""Words that :func:`scan` looks for, and an escape that may hide one."""
+_FROM = re.compile(r"from\s*+(?:named\s*+)?+(?:[<\#]|[^\s:]{0,99}+\S)")
 _REACHING = {
     "SERVICE": "SERVICE would ask another server",
     "LOAD": "LOAD would read another document",
@@ -63,6 +66,25 @@ def scan(query: str) -> tuple[str, ...]:
     if "service" in query.lower():
         _parsed_without_service(query)
     return tuple(dict.fromkeys(graphs))
+
+
+def graphs_named(query: str) -> tuple[str, ...]:
+    """Return what :func:`scan` does, at once where a text has nothing that it looks for.
+
+    A string without its end is left to the engine.
+
+    :raises QueryError: as :func:`scan` does
+
+    >>> graphs_named("SELECT * WHERE { ?from ?p 'from here' }")
+    ()
+    >>> graphs_named("SELECT * FROM <http://e/a> WHERE { ?s ?p ?o }")
+    ('http://e/a',)
+    """
+    deep = sum(map(query.count, "{([")) > MAX_DEPTH
+    text = query.lower()
+    if deep or len(query) > MAX_LENGTH or any(word in text for word in _HIDING):
+        return scan(query)
+    return scan(query) if "from" in text and _FROM.search(text) else ()
 
 
 def _parsed_without_service(query: str) -> None:
