@@ -163,6 +163,44 @@ def _shown(term: Term, base: str) -> str:
     return contract(term.value, base)
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a rule looks for.
+
+    :param title: in a few words
+    :param problem: what a finding of it says, and why one wants to know
+    :param solution: what to do
+    """
+
+    title: str
+    problem: str
+    solution: str
+
+
+def explained(rule: str, query: str | None = None) -> Explanation:
+    """Say what a rule looks for: its audit query does, or its shape; an input's has neither.
+
+    :param rule: as a finding names it
+    :param query: the audit query that found it, if one did
+
+    >>> explained("audit/comparator-drift", "comparator-drift").title
+    'Comparator drift'
+    """
+    from kg.validate import said_by
+
+    if query is not None:
+        asked = queries.get(query)
+        return Explanation(asked.title, asked.problem, asked.solution)
+    name = rule.rpartition("/")[2]
+    message, why = said_by().get(name, ("", ""))
+    title = _WORD.sub(" ", name.replace("-", " ")).strip().capitalize()
+    if not message:
+        return Explanation(
+            title, "An input could not be read.", "Read the message; mend the input."
+        )
+    return Explanation(title, " ".join(filter(None, (message, why))), "Look at the node it names.")
+
+
 def _not_told(
     found: Iterable[Finding], results: Iterable[tuple[Violation, Finding]]
 ) -> list[Finding]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
 
 from kg import assets
@@ -15,10 +17,9 @@ from kg.report import render
 from kg.report.view import view
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.api import Audit
 
+SCHEMA = Path(__file__).parent / "sarif" / "sarif-2.1.0.json"
 DEMO = assets.folder("demo")
 TEXT = (DEMO / "answer.txt").read_text(encoding="utf-8")
 
@@ -47,6 +48,18 @@ def test_sarif_has_a_result_for_each_finding(demo: Audit) -> None:
         assert result["message"]["text"] == finding.message
 
 
+def test_sarif_is_as_its_schema_has_it_and_leaves_out_nothing_that_a_code_host_needs(
+    demo: Audit,
+) -> None:
+    told = json.loads(demo.render("sarif"))
+    jsonschema.validate(told, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    (run,) = told["runs"]
+    for rule in run["tool"]["driver"]["rules"]:
+        for part in ("shortDescription", "fullDescription", "help"):
+            assert rule[part]["text"], rule["id"]
+    assert all(result["locations"] for result in run["results"])
+
+
 def test_sarif_points_at_the_words_of_the_statement(demo: Audit) -> None:
     run = run_of(demo)
     statements = {s.short_id: s for s in demo.dossier.statements}
@@ -54,10 +67,11 @@ def test_sarif_points_at_the_words_of_the_statement(demo: Audit) -> None:
     lines = TEXT.split("\n")
     seen = 0
     for result in run["results"]:
-        if "locations" not in result:
-            continue
         place = result["locations"][0]["physicalLocation"]
         region = place["region"]
+        if "properties" not in result:
+            assert (region["startLine"], region["startColumn"]) == (1, 1)
+            continue
         words = TEXT[region["charOffset"] : region["charOffset"] + region["charLength"]]
         own = passages[statements[result["properties"]["statement"]].passage]
         assert words == TEXT[own.start : own.end]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.findings import explained
 from kg.report.json_text import json_text
 from kg.report.locating import Lines, Statements
 
@@ -33,7 +34,8 @@ def audit_sarif(view: View, texts: Texts) -> str:
     >>> '"results": []' in audit_sarif(view(Dossier()), {})
     True
     """
-    rules = sorted({finding["rule"] for finding in view["findings"]})
+    queries = {finding["rule"]: finding.get("query") for finding in view["findings"]}
+    rules = sorted(queries)
     index = {item["sha256"]: at for at, item in enumerate(view["inputs"])}
     writer = _Writer(view, texts, index)
     run = {
@@ -42,7 +44,7 @@ def audit_sarif(view: View, texts: Texts) -> str:
                 "name": "claimgraph",
                 "semanticVersion": view["tool"]["version"],
                 "informationUri": "https://w3id.org/claimgraph/ns",
-                "rules": [{"id": rule, "name": rule.replace("/", "-")} for rule in rules],
+                "rules": [_rule(rule, queries[rule]) for rule in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -59,6 +61,17 @@ def audit_sarif(view: View, texts: Texts) -> str:
         "results": [writer.result(finding, rules) for finding in view["findings"]],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: str, query: str | None) -> dict[str, Any]:
+    explanation = explained(rule, query)
+    return {
+        "id": rule,
+        "name": rule.replace("/", "-"),
+        "shortDescription": {"text": explanation.title},
+        "fullDescription": {"text": explanation.problem},
+        "help": {"text": explanation.solution},
+    }
 
 
 class _Writer:
@@ -78,7 +91,7 @@ class _Writer:
             "message": {"text": finding["message"]},
         }
         if statement is None:
-            return told
+            return told | self._whole()
         answer = statement["answer"]
         told["locations"] = [self._location(answer, statement["start"], statement["end"])]
         related = [
@@ -90,6 +103,14 @@ class _Writer:
         told["partialFingerprints"] = {"statementSha256/v1": statement["sha256"]}
         told["properties"] = {"statement": statement["id"], "verdict": statement["verdict"]}
         return told
+
+    def _whole(self) -> dict[str, Any]:
+        """Place what is said of no one statement at the start of the answer: readers need a place.
+
+        Inputs stand with the answers first.
+        """
+        sha256 = next(iter(self._names), None)
+        return {} if sha256 is None else {"locations": [self._location(sha256, 0, 0)]}
 
     def _location(self, sha256: str, start: int, end: int) -> dict[str, Any]:
         region: dict[str, Any] = {"charOffset": start, "charLength": end - start}

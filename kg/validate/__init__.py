@@ -23,7 +23,7 @@ from kg.validate.closed import (
 from kg.validate.held import Held
 from kg.validate.report import of_suspects
 from kg.validate.set_based import violations as over_the_graph
-from kg.validate.shapes import ShapesError, parted_shapes, told_by
+from kg.validate.shapes import ShapesError, parted_shapes, said_by, told_by
 from kg.validate.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-__all__ = ["Severity", "ShapesError", "Violation", "told_by", "validate"]
+__all__ = ["Severity", "ShapesError", "Violation", "said_by", "told_by", "validate"]
 
 
 def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violation, ...]:

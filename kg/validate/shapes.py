@@ -75,6 +75,22 @@ def told_by() -> Mapping[str, str]:
     }
 
 
+@cache
+def said_by() -> Mapping[str, tuple[str, str]]:
+    """Map the local name of each shape to its message and to why it stands, as far as it says so.
+
+    >>> said_by()["PassageCutsFigure"][1]
+    'Half a figure is another figure.'
+    """
+    from rdflib import RDFS, SH
+
+    graph = load()
+    return {
+        str(shape).rpartition("#")[2]: (str(message), str(graph.value(shape, RDFS.comment) or ""))
+        for shape, message in graph.subject_objects(SH.message)
+    }
+
+
 def read(place: Path) -> rdflib.Graph:
     """Return the shapes as they stand in the files.
 
