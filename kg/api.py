@@ -168,7 +168,7 @@ class EvidenceGraph:
         """Hold the graph to its SHACL shapes."""
         from kg.validate import validate
 
-        return validate(self.store.quads())
+        return validate(self.store)
 
     def recheck(self, documents: Path | str | None = None, *, seal: Seal | None = None) -> Recheck:
         """Recompute the digests of graphs, documents and passages, and look up printed figures.

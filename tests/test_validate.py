@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.graph import quads
+from kg.store import MemoryStore
 from kg.terms import from_curie
-from kg.validate import Severity, ShapesError, Violation, validate
+from kg.validate import Severity, ShapesError, Violation, held, validate
 from kg.validate.rdf import TermMaker, own_switches
 from kg.validate.report import violations
 from kg.validate.shapes import hoist, load, read
@@ -177,6 +178,14 @@ def test_violations_are_values() -> None:
     (found,) = validate(_dose("-5"))
     with pytest.raises(FrozenInstanceError):
         found.focus = "other"  # type: ignore[misc]
+
+
+def test_a_store_too_large_for_memory_gets_the_same_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [quad for quad in _dose("-5") if quad.predicate != _node("ev:days")]
+    expected = validate(left)
+    assert len(expected) > 1
+    monkeypatch.setattr(held, "IN_MEMORY", 0)
+    assert validate(left) == validate(MemoryStore(left)) == expected
 
 
 @pytest.mark.parametrize("before", [True, False])

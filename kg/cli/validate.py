@@ -26,7 +26,7 @@ def command(store: str | None) -> int:
     from kg.validate import validate
 
     out = output(FORMATS)
-    violations = [_told(violation) for violation in validate(opened(store).quads())]
+    violations = [_told(violation) for violation in validate(opened(store))]
     if out.format == "json":
         out.write(json_text({"conforms": not violations, "violations": violations}))
     else:

@@ -34,6 +34,10 @@ class Store(Protocol):
         """Yield every quad, in no order."""
         ...
 
+    def __iter__(self) -> Iterator[Quad]:
+        """Yield every quad, so that a store stands where a collection of quads does."""
+        return self.quads()
+
     def __len__(self) -> int:
         """Count the quads."""
         ...

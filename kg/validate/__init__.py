@@ -38,20 +38,21 @@ __all__ = ["Severity", "ShapesError", "Violation", "said_by", "told_by", "valida
 def validate(quads: Iterable[Quad], shapes: Path | None = None) -> tuple[Violation, ...]:
     """Hold a graph to the shapes; the union of its named graphs is one graph.
 
-    :param quads: of any number of named graphs
+    :param quads: of any number of named graphs; a store, whose length is known, is put aside on
+        disk while it is validated, if it is too large for memory
     :param shapes: a Turtle file, or a folder of them, instead of the shapes that ship
     :return: one violation for each broken constraint, the gravest first, in a fixed order
     :raises ShapesError: if the shapes cannot be read
     """
-    held = Held(quads)
     over_all, screen = parted_shapes(shapes)
-    found = {
-        *of_suspects(held, screen),
-        *over_the_graph(held.store, over_all),
-        *undeclared_terms(held),
-        *triple_terms(held),
-        *strange_iris(held),
-    }
-    told = {violation.focus for violation in found if violation.component == NODE_KIND}
-    found.update(one for one in unnamed_nodes(held) if one.focus not in told)
+    with Held(quads) as held:
+        found = {
+            *of_suspects(held, screen),
+            *over_the_graph(held.store, over_all),
+            *undeclared_terms(held),
+            *triple_terms(held),
+            *strange_iris(held),
+        }
+        told = {violation.focus for violation in found if violation.component == NODE_KIND}
+        found.update(one for one in unnamed_nodes(held) if one.focus not in told)
     return tuple(sorted(found, key=lambda violation: violation.order))

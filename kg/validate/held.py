@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sized
+from itertools import islice
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pyoxigraph
+
+IN_MEMORY = 2_000_000
+"""How many quads memory holds, a kilobyte each; on disk it takes longer."""
+_PART = 1_000
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
@@ -29,26 +36,52 @@ _CANONICAL = {
 class Held:
     """A graph in a store, its distinct terms, and the numbers that a store would write otherwise.
 
-    :param quads: of any number of named graphs, whose union is the graph
+    What memory should not hold is put into a store on disk, which goes when the context ends.
+
+    :param quads: of any number of named graphs, whose union is the graph; read twice where a store
+        would write a number otherwise
     """
 
     def __init__(self, quads: Iterable[pyoxigraph.Quad]) -> None:
         import pyoxigraph
 
-        self._given = list(quads)
-        self.subjects: set[Any] = {quad.subject for quad in self._given}
-        self.predicates: set[Any] = {quad.predicate for quad in self._given}
-        self.objects: set[Any] = {quad.object for quad in self._given}
-        nested = {term for term in self.objects if isinstance(term, pyoxigraph.Triple)}
-        self.nested = self._with(nested)
+        self._given = list(quads) if isinstance(quads, Iterator) else quads
+        large = isinstance(self._given, Sized) and len(self._given) > IN_MEMORY
+        self._aside = TemporaryDirectory(prefix="kg-validate-") if large else None
+        self.subjects: set[Any] = set()
+        self.predicates: set[Any] = set()
+        self.objects: set[Any] = set()
+        self.store = pyoxigraph.Store(self._aside.name) if self._aside else pyoxigraph.Store()
+        self.store.bulk_extend(self._passing())
+        if self._aside:
+            self.store.optimize()
+        self.nested = self._with({t for t in self.objects if isinstance(t, pyoxigraph.Triple)})
         self.otherwise = self._numbers({term for term in self.objects if _written_otherwise(term)})
-        self.store = pyoxigraph.Store()
-        made = pyoxigraph.Quad
-        self.store.bulk_extend(
-            made(quad.subject, quad.predicate, quad.object)
-            for quad in self._given
-            if not nested or quad.object not in nested
-        )
+
+    def __enter__(self) -> Self:
+        """Hold the graph until the context ends."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the graph go, and what was put aside for it."""
+        del self.store
+        if self._aside:
+            self._aside.cleanup()
+
+    def _passing(self) -> Iterator[pyoxigraph.Quad]:
+        """Yield the quads of RDF 1.1 without their graphs, and note their terms."""
+        import pyoxigraph
+
+        left, made = iter(self._given), pyoxigraph.Quad
+        while part := list(islice(left, _PART)):
+            self.subjects |= {quad.subject for quad in part}
+            self.predicates |= {quad.predicate for quad in part}
+            values = {quad.object for quad in part}
+            self.objects |= values
+            nested = {value for value in values if isinstance(value, pyoxigraph.Triple)}
+            for quad in part:
+                if not nested or quad.object not in nested:
+                    yield made(quad.subject, quad.predicate, quad.object)
 
     def _with(self, values: set[Any]) -> set[pyoxigraph.Triple]:
         if not values:

@@ -66,7 +66,7 @@ class Site:
         current = {one.examination.checks for one in held.values()} == {examination.checks_digest()}
         if current and self.pointer is not None:
             return examination.whole(self.store, held.values(), self.base)
-        return findings(self.store, validate(self.store.quads()), self.base)
+        return findings(self.store, validate(self.store), self.base)
 
 
 def open_site(
