@@ -82,6 +82,17 @@ def test_publishing_the_same_again_keeps_the_build_before(tmp_path: Path) -> Non
     assert len(builds(tmp_path)) == 2
 
 
+def test_joining_the_files_of_a_large_build_changes_nothing_that_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = made(*map(str, range(300)))
+    plain = publish(many, tmp_path / "plain")
+    monkeypatch.setattr("kg.store.published.SCATTERED", 0)
+    joined = publish(many, tmp_path / "joined")
+    assert (joined.sha256, joined.quads) == (plain.sha256, plain.quads)
+    assert words(tmp_path / "joined") == words(tmp_path / "plain")
+
+
 def test_an_earlier_build_can_be_shown_again(tmp_path: Path) -> None:
     publish(made("one"), tmp_path)
     publish(made("two"), tmp_path)

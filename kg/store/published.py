@@ -37,6 +37,8 @@ POINTER = "current.json"
 BUILDS = "builds"
 REVIEWS = "reviews"
 LAYOUT = "claimgraph-store-1"
+SCATTERED = 2_000_000
+"""Above so many quads a load leaves several files to look into for each triple: they are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ def _build(quads: Iterable[Quad], aside: Path) -> Published:
     database.bulk_extend(seen.of(quads))
     database.flush()
     sha, count = seen.finished()
+    if count > SCATTERED:
+        database.optimize()
     if len(database) != count:
         what = f"the store holds {len(database)} quads of {count}"
         raise StoreError(what, hint="the earlier build is still in place")
