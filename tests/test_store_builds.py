@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_joining_the_files_of_a_large_build_changes_nothing_that_it_says(
 ) -> None:
     many = made(*map(str, range(300)))
     plain = publish(many, tmp_path / "plain")
-    monkeypatch.setattr("kg.store.published.SCATTERED", 0)
+    monkeypatch.setattr(import_module("kg.store.published"), "SCATTERED", 0)
     joined = publish(many, tmp_path / "joined")
     assert (joined.sha256, joined.quads) == (plain.sha256, plain.quads)
     assert words(tmp_path / "joined") == words(tmp_path / "plain")
