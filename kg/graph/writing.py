@@ -51,11 +51,14 @@ def _family(
     dossier: Dossier, node_map: NodeMap, make: TermMaker
 ) -> Iterator[tuple[Any, list[Triple]]]:
     """Yield each node of a family with its triples."""
+    nodes = getattr(dossier, node_map.family)
+    if not nodes:
+        return
     cls = make.term(node_map.cls)
     columns: list[Column] = [
         (prop.field, make.term(prop.predicate), make.maker(prop)) for prop in node_map.properties
     ]
-    for node in getattr(dossier, node_map.family):
+    for node in nodes:
         subject = make.node(node.id)
         triples: list[Triple] = [(subject, make.type, cls)]
         for field, predicate, maker in columns:
