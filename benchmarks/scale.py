@@ -244,8 +244,10 @@ class Size:
             self.figures[f"{part} constraints, {what}"] = cpu(work)
         with own_switches():
             make, data = TermMaker(), rdflib.Graph()
+            before = time.process_time()
             for triple in held.triples:
                 data.add(make.triple(triple))
+            self.figures["load into rdflib"] = time.process_time() - before
             as_written = parted(read(SHAPES))[1]
             peers = {"core constraints": as_written, "core constraints, prepared": screen.shapes}
             if self.quads <= PEER_UP_TO:
