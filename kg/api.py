@@ -260,7 +260,7 @@ def check(claim: str, record: Path | str, *, format: str | None = None) -> Check
     :raises kg.sources.SourceError: if the record cannot be read
     """
     from kg.compare.check import check as check_claim
-    from kg.extract.record import report
+    from kg.extract.record import read_source
     from kg.model import DocumentRole
     from kg.sources import read, read_file
 
@@ -268,7 +268,7 @@ def check(claim: str, record: Path | str, *, format: str | None = None) -> Check
         source = read_file(record, DocumentRole.RECORD, format)
     else:
         source = read(record.encode(), "record", DocumentRole.RECORD, format)
-    return check_claim(claim, report(source))
+    return check_claim(claim, read_source(source))
 
 
 def load(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.compare.check import Checked
-    from kg.extract.record import Reported
+    from kg.extract.record import ReadRecord
 
 SLOTS = (
     "population", "intervention", "dose", "comparator", "group", "outcome", "time", "direction",
@@ -140,7 +140,7 @@ def _frame(pair: Mapping[str, Any]) -> dict[str, str]:
     return {slot: frame[slot] for slot in SLOTS if frame.get(slot)}
 
 
-def _record(pair: Mapping[str, Any], folder: Path) -> Reported:
+def _record(pair: Mapping[str, Any], folder: Path) -> ReadRecord:
     source = pair.get("source")
     if not isinstance(source, dict):
         what = "no source"
@@ -153,7 +153,7 @@ def _record(pair: Mapping[str, Any], folder: Path) -> Reported:
         what = "the source's format is no text"
         raise PairError(what, "a text")
     place = None if path is None else str(folder / path)
-    return _reported(place, text, fmt, _scope(source.get("scope")))
+    return _read_record(place, text, fmt, _scope(source.get("scope")))
 
 
 def _scope(said: object) -> tuple[str, ...]:
@@ -168,10 +168,10 @@ def _scope(said: object) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_KEPT_RECORDS)
-def _reported(
+def _read_record(
     path: str | None, text: str | None, fmt: str | None, scope: tuple[str, ...]
-) -> Reported:
-    from kg.extract.record import report
+) -> ReadRecord:
+    from kg.extract.record import read_source
     from kg.model import DocumentRole, Scope
     from kg.sources import read, read_file
 
@@ -183,4 +183,4 @@ def _reported(
     if scope:
         held = tuple(Scope(part) for part in scope)
         source = replace(source, document=replace(source.document, scope=held))
-    return report(source)
+    return read_source(source)

@@ -2,9 +2,9 @@
 
 >>> from kg.model import DocumentRole
 >>> from kg.sources import read
->>> from kg.extract.record import report
+>>> from kg.extract.record import read_source
 >>> text = "Forty adults took drugol (n = 20) or placebo (n = 20). Pain fell on drugol (p = .02)."
->>> record = report(read(text.encode(), "r.txt", DocumentRole.RECORD))
+>>> record = read_source(read(text.encode(), "r.txt", DocumentRole.RECORD))
 >>> found = check("Pain rose on drugol (p = .02).", record)
 >>> found.verdict.value, [fault.code.value for fault in found.faults]
 ('contradicted', ['wrong_direction'])
@@ -24,7 +24,7 @@ from kg.compare.superiority import superiority_compared
 from kg.extract import claims as claim_rules
 from kg.extract.advice import find_advice
 from kg.extract.reading import Reading, narrow, read_claim
-from kg.extract.record import Reported
+from kg.extract.record import ReadRecord
 from kg.model import ClaimKind, Passage, Verdict
 from kg.text.sentences import sentences
 
@@ -49,13 +49,12 @@ class Checked:
     scope: tuple[str, ...]
 
 
-def check(claim: str, record: Reported, frame: Mapping[str, str] = _NO_FRAME) -> Checked:
+def check(claim: str, record: ReadRecord, frame: Mapping[str, str] = _NO_FRAME) -> Checked:
     """Hold a statement against a record.
 
     :param frame: slots as text; a group and a time count where the statement names none
     """
     text = _framed(claim, record.reading, frame)
-    document = record.dossier.documents[0]
     compared: list[tuple[ClaimVerdict, Comparison]] = []
     for start, end in sentences(text):
         said = read_claim(text, start, end, record.reading)
@@ -85,8 +84,8 @@ def check(claim: str, record: Reported, frame: Mapping[str, str] = _NO_FRAME) ->
         leading.rule if leading else "nothing-to-compare",
         leading.sentence if leading else "The statement says nothing that can be compared.",
         tuple(faults.values()),
-        tuple(document.passage(*span) for span in spans if span[0] < span[1]),
-        tuple(sorted(scope.value for scope in document.scope)),
+        tuple(record.document.passage(*span) for span in spans if span[0] < span[1]),
+        tuple(sorted(scope.value for scope in record.document.scope)),
     )
 
 

@@ -83,14 +83,10 @@ class Binder:
 
     def _marked(self) -> set[int]:
         """Word positions that are no outcome words: groups, figures and cues."""
-        marked: set[int] = set()
         spans = [(g.start, g.end) for g in self.s.groups]
         spans += [(f.start, f.end) for f in self.s.figures]
         spans += [(c.start, c.end) for c in self.s.cues if c.kind in {*DIRECTIONS, "significant"}]
-        for position, token in enumerate(self.s.tokens):
-            if any(start <= token.start < end for start, end in spans):
-                marked.add(position)
-        return marked
+        return self.s.words_in(spans)
 
     def _spoken(self) -> list[tuple[str, int, int, int, int]]:
         """Return the outcome words: key, position, bracket, where that hangs on, clause."""

@@ -31,11 +31,11 @@ _BEHIND = re.compile(
     rf"(?={_LABEL})"
 )
 _BEFORE = re.compile(
-    r"(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) [\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
+    r"(?<![A-Za-z])(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) [\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
 )
 _INSIDE = re.compile(rf"{_NUMBER} (?:{_UNIT} )?(?P<label>[A-Za-z][\w-]*)(?=[;)])")
 _COMPARED = re.compile(
-    r"(?P<one>[A-Za-z][\w-]*(?: [\w-]+)?) (?:group |arm |patients )?"
+    r"(?<![A-Za-z])(?P<one>[A-Za-z][\w-]*(?: [\w-]+)?) (?:group |arm |patients )?"
     r"(?:than|versus|vs\.?|compared (?:with|to)|compared with the) "
     r"(?:with |in |for |on |the |those |patients |receiving |given |after )*"
     r"(?P<two>[A-Za-z][\w-]*(?: [\w-]+)?)"

@@ -101,11 +101,7 @@ def _barred(sentence: Sentence) -> set[int]:
     spans += [(f.start, f.end) for f in sentence.figures]
     kinds = {*_DIRECTIONS, "negation", "exception"}
     spans += [(c.start, c.end) for c in sentence.cues if c.kind in kinds]
-    return {
-        index
-        for index, word in enumerate(sentence.tokens)
-        if any(start <= word.start < end for start, end in spans)
-    }
+    return sentence.words_in(spans)
 
 
 def _left(text: str, tokens: Sequence[Word], open_: Sequence[bool], at: int) -> list[Word]:

@@ -8,10 +8,12 @@ another. Claim and record are read by the same code, so that their facts can be 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.clauses import Layout, lay_out
 from kg.extract.groups import GroupLexicon, GroupMention, learn
@@ -92,6 +94,15 @@ class Sentence:
                 return position
         return len(self.tokens) - 1
 
+    def words_in(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        """Return the positions of the words that begin in one of the spans."""
+        starts = [token.start for token in self.tokens]
+        return {
+            position
+            for start, end in spans
+            for position in range(bisect_left(starts, start), bisect_left(starts, end))
+        }
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
@@ -116,7 +127,8 @@ def read_record(text: str, segments: Sequence[Segment] | None = None) -> Reading
     body = "\n".join(text[s.start : s.end] for s in read)
     abbreviations = _abbreviation_table(body)
     figures = [f for s in read for f in find(text, s.start, s.end)]
-    tokens = [w for s in read for w in words(text, s.start, s.end)]
+    cut = [span for s in read for span in _cut(text, s)]
+    tokens = [w for start, end in cut for w in words(text, start, end)]
     lexicon = learn(_blanked(text, read), tokens, figures)
     return _assemble(text, read, lexicon, abbreviations, figures)
 
@@ -194,9 +206,10 @@ def _assemble(
     from kg.extract.facts import facts_of
 
     read: list[Sentence] = []
+    figures = sorted(figures, key=_start)
     for segment in segments:
         opening = panel = frozenset[str]()
-        for start, end in _bounded(text, sentences(text, segment.start, segment.end)):
+        for start, end in _cut(text, segment):
             sentence = _sentence(
                 text, len(read), start, end, segment.part, lexicon, abbreviations, figures,
                 opening | panel,
@@ -212,6 +225,16 @@ def _assemble(
     facts = [fact for sentence in read for fact in facts_of(text, sentence)]
     facts = _panel_comparisons(text, read, facts)
     return Reading(text, tuple(read), tuple(facts), lexicon, abbreviations, rarity or _rarity(read))
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+@lru_cache(maxsize=256)  # its words are learned from first, then it is read
+def _cut(text: str, segment: Segment) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a segment begin and end."""
+    return tuple(_bounded(text, sentences(text, segment.start, segment.end)))
 
 
 def _bounded(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -240,7 +263,8 @@ def _sentence(
     panel: frozenset[str],
 ) -> Sentence:
     tokens = words(text, start, end)
-    own = [f for f in figures if start <= f.start < end]
+    first = bisect_left(figures, start, key=_start)
+    own = figures[first : bisect_left(figures, end, first, key=_start)]
     return Sentence(
         index, start, end, part, tuple(tokens), lay_out(text, tokens), tuple(own),
         tuple(lexicon.find(tokens, own)), tuple(_whole_words(text, find_cues(tokens))),

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +27,7 @@ from kg.extract.frames import Frames
 from kg.extract.phrases import population_phrase
 from kg.extract.reading import Reading, Sentence, read_record
 from kg.model import (
+    Document,
     Dose,
     Dossier,
     EndpointRole,
@@ -47,26 +49,39 @@ _DESIGNS = {"randomised": "randomised_controlled", "not randomised": "non_random
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """A record as read: its nodes, and the reading that claims are held against.
+class ReadRecord:
+    """A record as read: all that a claim is held against."""
+
+    document: Document
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(ReadRecord):
+    """A record as read, with its nodes.
 
     :param made_from: position of a fact of the reading → ids of the results made from it
     """
 
     dossier: Dossier
-    reading: Reading
     made_from: dict[int, tuple[str, ...]]
+
+
+def read_source(source: Source) -> ReadRecord:
+    """Read a record without making nodes of it, which takes a quarter of the time."""
+    return ReadRecord(source.document, read_record(source.readable, source.segments))
 
 
 def report(source: Source) -> Reported:
     """Read a record: its document, passages, trial and everything that hangs on it."""
     reading = read_record(source.readable, source.segments)
     frames = Frames(source.document, reading)
+    told = _facts_by_sentence(reading)
     results = [
         result
         for sentence in reading.sentences
         if sentence.part not in _UNREPORTED
-        for result in frames.results(ReportedResult, _facts_of(reading, sentence))
+        for result in frames.results(ReportedResult, told[sentence.index])
     ]
     for learned in reading.lexicon.groups:
         frames.group(learned.key)
@@ -97,11 +112,15 @@ def report(source: Source) -> Reported:
         mentions=tuple(frames.mentions.values()),
     ).normalised()
     made_from = {fact: tuple(ids) for fact, ids in frames.made_from.items()}
-    return Reported(dossier, reading, made_from)
+    return Reported(source.document, reading, dossier, made_from)
 
 
-def _facts_of(reading: Reading, sentence: Sentence) -> list[int]:
-    return [i for i, fact in enumerate(reading.facts) if fact.sentence == sentence.index]
+def _facts_by_sentence(reading: Reading) -> dict[int, list[int]]:
+    """Return the positions of the facts of each sentence, by the sentence's number."""
+    told: dict[int, list[int]] = defaultdict(list)
+    for position, fact in enumerate(reading.facts):
+        told[fact.sentence].append(position)
+    return told
 
 
 @cache

@@ -97,7 +97,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     return _words(text, start, len(text) if end is None else end)
 
 
-@lru_cache(maxsize=512)  # the rules ask for the same span one after the other
+@lru_cache(maxsize=2048)  # the rules ask for the same span one after the other
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(
         Word(m.start(), m.end(), lower := plain(m.group()).lower(), stem(lower))
