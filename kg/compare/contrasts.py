@@ -41,6 +41,12 @@ _SLOTS = {
 }  # fmt: skip
 
 
+_WEEKLY = "rhythm/once a week"
+_NUMBERS = {"two", "three", "four", "five", "2", "3", "4", "5", "twice", "times"}
+_COUNTED = 3
+_SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
+
+
 @dataclass(frozen=True, slots=True)
 class _Member:
     """One word of a set, and how it counts.
@@ -95,9 +101,11 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
         for use in uses:
             group = use.member.group
             uses_of_set = told.get(group, [])
-            rival = _rival(use, uses_of_set)
-            both = any(o.member.group == group and o is not use for o in uses)
-            if both or group in seen:
+            beside = {o.member.name for o in uses if o.member.group == group and o is not use}
+            rival = _rival(use, [u for u in uses_of_set if u.member.name not in beside])
+            known = {u.member.name for u in uses_of_set}
+            others = beside - known if group in _SEVERAL else beside
+            if group in seen or others:
                 continue
             if rival is not None:
                 seen.add(group)
@@ -123,6 +131,8 @@ def _uses(sentence: Sentence) -> Iterator[_Use]:
     for first, stop, keys in match_phrases(lowers, table):
         if any(0 < first - last <= _DENIED for last in denials):
             continue
+        if keys == (_WEEKLY,) and _NUMBERS & set(lowers[max(0, first - _COUNTED) : first]):
+            continue  # "two sessions weekly" is not once a week
         head = next((c.key for c in sentence.concepts if stop <= c.first <= stop + 1), None)
         span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
         for key in keys:

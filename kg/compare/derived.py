@@ -24,6 +24,8 @@ _ABOUT = Decimal("0.06")
 _FITTING = 0.4
 _NEXT_COUNT = 40
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
+_FOLD = "{fold}"
+_PERCENT = {"%", "{percentage_points}"}
 _COMBINING = {
     "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
     "other", "others", "difference", "gap", "more", "fewer", "less", "earlier", "later", "longer",
@@ -59,6 +61,8 @@ def derived_from(
     if figure.kind is MentionKind.PERCENT:
         found = _percentage(figure, record, fits) or _pairs(figure, record)
         return found or _combined(fact, figure, record, claim, fits)
+    if figure.kind is MentionKind.MEASURE and figure.unit == _FOLD:
+        return _times(fact, figure, record, claim)
     if figure.kind in {MentionKind.MEASURE, MentionKind.TIME}:
         return _pairs(figure, record) or _combined(fact, figure, record, claim, fits)
     return None
@@ -69,7 +73,8 @@ def _times(
 ) -> tuple[str, tuple[int, int]] | None:
     """``about twice``, ``2.5 times the odds``: a ratio that the record prints, or its inverse."""
     following = claim.text[fact.end : fact.end + 8].lower().lstrip(" -")
-    told = fact.phrase.lower().endswith(("times", "fold", "twice", "double"))
+    told = figure.unit == _FOLD
+    told = told or fact.phrase.lower().endswith(("times", "fold", "twice", "double"))
     if figure.value is None or not (told or following.startswith(("times", "fold"))):
         return None
     for other in record.facts:
@@ -185,7 +190,8 @@ def _pairs(figure: Figure, record: Reading) -> tuple[str, tuple[int, int]] | Non
         alike = [
             f
             for f in sentence.figures
-            if f.value is not None and f.unit == figure.unit and f.upper is None
+            if f.value is not None and f.upper is None
+            and (f.unit == figure.unit or {f.unit, figure.unit} <= _PERCENT)
             and (f.kind is figure.kind or {f.kind, figure.kind} <= _COUNTS)
         ][:_MOST]  # fmt: skip
         for one, two in combinations(alike, 2):

@@ -21,7 +21,7 @@ from kg.model import FaultCode, Part, Verdict
 from kg.text.lexicon import categories
 
 _LEFT_OUT = re.compile(
-    r"(?:\bwithout|\bfree (?:of|from)|\bnever (?:had|received|taken|used)|\bexcluding"
+    r"(?:(?<!\bor )\bwithout|\bfree (?:of|from)|\bnever (?:had|received|taken|used)|\bexcluding"
     r"|\bnot (?:yet )?(?:receiving|on|taking|undergoing|requiring|having|using|treated with)"
     r"|\b(?:no|without) (?:history|prior use|previous use) of"
     r"|\bnot (?:have|had|been on))(?: [a-z-]+){0,2}[ -]$",

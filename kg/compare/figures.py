@@ -26,6 +26,7 @@ from kg.compare.modifiers import modified
 from kg.compare.similarity import nearness
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
+from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
 
@@ -38,6 +39,7 @@ _AGAINST = 0.06
 _FULL = 0.6
 _FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
+_BOUNDS = {"limit", "bound", "upper", "lower", "rang", "margin", "=confidence-interval"}
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
 _OF_DESIGN = {
@@ -185,6 +187,7 @@ def _without_value(
     """Tell of a figure not printed: another stands in its place, several do, or none."""
     slot = slot_of(fact)
     source = derived_from(fact, record, claim, fits) or _printed_bare(fact, record, fits)
+    source = source or _printed_as_ends(fact, record, fits)
     if source is None and _is_loose(fact, claim):
         return FigureCheck(position, None)
     if source is not None:
@@ -246,6 +249,44 @@ def _printed_bare(
         if dressed and near and rounds_to(abs(own.value), abs(figure.value)):
             return other.phrase, (other.start, other.end)
     return None
+
+
+def _printed_as_ends(
+    fact: Fact, record: Reading, fits: Mapping[int, float]
+) -> tuple[str, Span] | None:
+    """Return where a fitting sentence has a bound of an interval as such, or both ends of a span.
+
+    ``an upper limit of 1.9`` for ``1.2-1.9``, ``from 3 to 5`` for ``3 ± 1 to 5 ± 1``, ``between 18
+    and 40`` for ``aged 18-40``.
+    """
+    figure = fact.figure
+    if figure is None or figure.value is None or figure.kind is MentionKind.P_VALUE:
+        return None
+    floor = _FITTING * max(fits.values(), default=0.0)
+    last: Fact | None = None
+    for other in record.facts:
+        own = other.figure
+        if own is None or own.value is None or fits[other.sentence] < floor:
+            continue
+        ends = {own.value, own.upper}
+        if figure.upper is None:
+            found = own.upper is not None and figure.value in ends and _is_bound(fact, own)
+        elif own.upper is not None:
+            found = {figure.value, figure.upper} == ends and figure.unit in {None, own.unit}
+        else:
+            before = last.figure.value if last is not None and last.figure else None
+            found = before == figure.value and own.value == figure.upper
+        if found:
+            return other.phrase, (other.start, other.end)
+        last = other
+    return None
+
+
+def _is_bound(fact: Fact, own: Figure) -> bool:
+    """Whether the words around a figure make it one end of an interval."""
+    figure = fact.figure
+    dressed = figure is not None and (figure.unit is None or figure.unit == own.unit)
+    return dressed and bool(_BOUNDS & set(fact.context))
 
 
 def _is_loose(fact: Fact, claim: Reading) -> bool:

@@ -85,7 +85,8 @@ def _said(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return what the claim says in the figure's item, and around it.
 
-    Where the claim has several figures of the kind, only the item counts.
+    Where the claim has several figures of the kind, or the figure stands in a bracket behind its
+    item, only the item counts.
     """
     sentence = claim.sentences[fact.sentence]
     item = frozenset(soft.get(k, k) for k in _label(fact, sentence, claim, wide=True))
@@ -93,7 +94,10 @@ def _said(
     several = sum(f.kind is kind for f in sentence.figures) > 1
     everything = frozenset(soft.get(c.key, c.key) for c in sentence.concepts)
     everything |= _doses(sentence.start, sentence.end, sentence, fact)
-    return (item, item) if several else (everything, everything)
+    bracketed = bool(sentence.layout.bracket[sentence.word_at(fact.start)])
+    if several or (item and bracketed):
+        return item, (item if several else everything)
+    return everything, everything
 
 
 def _label(

@@ -17,7 +17,7 @@ from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, everyday
+from kg.text.lexicon import Concept, Cue, categories, everyday
 
 _ADDED = 0.3
 _FEW = 2
@@ -35,6 +35,17 @@ _NOT_PLURAL = {
     "earlier",
     "in",
 }
+_HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
+         "regardless of", "always", "consistently"}  # fmt: skip
+_HOLDING = {
+    "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
+    "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
+    "technique", "regimen",
+}  # fmt: skip
+_PROOF = {"proven", "proof", "conclusively", "definitively"}
+_PROVE = {"prove", "proves", "proved"}  # "proved safe" is no proof
+_OBJECT = {"that", "it", "the", "this"}
+_NO_PROOF = {"not", "no", "never", "without", "yet", "whether", "cannot", "n't", "un"}
 _QUALIFIED = 4
 _ANY_EVENT = {"treatment-emergent"}  # what began after the first dose: any event of a trial
 
@@ -84,7 +95,7 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         c
         for s in claim.sentences
         for c in s.concepts
-        if soft.get(c.key, c.key) not in record.rarity and c.key not in everyday()
+        if soft.get(c.key, c.key) not in record.rarity and _is_telling(c, s)
     ]
     if not missing:
         return
@@ -95,6 +106,14 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
         f"has nothing that answers to “{_short(words)}”",
     )  # fmt: skip
+
+
+def _is_telling(concept: Concept, sentence: Sentence) -> bool:
+    """Whether the absence of a word tells anything: it names a thing, or is no general English."""
+    words = sentence.tokens[concept.first : concept.last + 1]
+    if concept.key in categories():
+        return any(w.stem not in everyday() for w in words)
+    return not concept.key.startswith("=") and concept.key not in everyday()
 
 
 _COMPARING = {"than", "versus", "vs", "against"}
@@ -160,7 +179,10 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
     """Yield openers that make one study many, or a sample everyone."""
     said = {c.phrase for s in record.sentences for c in s.cues if c.kind == "generalise"}
     for sentence in claim.sentences:
-        generalising = [c for c in sentence.cues if c.kind == "generalise" and c.phrase not in said]
+        generalising = [
+            c for c in sentence.cues
+            if c.kind == "generalise" and c.phrase not in said and not _is_of_study(c, sentence)
+        ]  # fmt: skip
         if not generalising:
             for span in _several(claim, sentence, record):
                 words = claim.text[slice(*span)]
@@ -177,6 +199,12 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
                 (best.start, best.end),
                 f"is one study of its own sample; it does not bear “{cue.phrase}”",
             )  # fmt: skip
+
+
+def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
+    """Whether a wide word is held to the study: ``everyone lost to follow-up``."""
+    following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 5]}
+    return cue.phrase in _HELD and bool(following & _HOLDING)
 
 
 def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:
@@ -323,6 +351,7 @@ _EFFECTS = {"causal", "up", "down", "better", "worse"}
 
 def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
     """Yield cause told where the record tells only that things go together."""
+    yield from _proofs(claim, best, record)
     record_kinds = {c.kind for c in best.cues}
     if "correlational" not in record_kinds or "causal" in record_kinds:
         return
@@ -334,6 +363,25 @@ def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDra
                     Verdict.OVERGENERALISED, cue.phrase,
                     next(c.phrase for c in best.cues if c.kind == "correlational"),
                     (cue.start, cue.end), (best.start, best.end), "tells an association",
+                )  # fmt: skip
+
+
+def _proofs(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
+    """Yield a proof that the claim speaks of, where the record nowhere speaks of one."""
+    if any(w.lower in _PROOF for s in record.sentences for w in s.tokens):
+        return
+    for sentence in claim.sentences:
+        for index, word in enumerate(sentence.tokens):
+            before = {w.lower for w in sentence.tokens[max(0, index - 3) : index]}
+            after = {w.lower for w in sentence.tokens[index + 1 : index + 2]}
+            proof = word.lower in _PROOF or (word.lower in _PROVE and after & _OBJECT)
+            inside = sentence.start <= word.start < sentence.end
+            if inside and proof and not before & _NO_PROOF:
+                at = (word.start, word.end)
+                yield FaultDraft(
+                    FaultCode.CAUSAL_OVERSTATEMENT, "modality", "proof-not-claimed",
+                    Verdict.OVERGENERALISED, claim.text[slice(*at)], None, at,
+                    (best.start, best.end), f"does not call it proven (“{word.lower}”)",
                 )  # fmt: skip
 
 

@@ -34,6 +34,10 @@ _TOWARD = {
     "from",
     "after",
     "under",
+    "received",
+    "took",
+    "got",
+    "using",
 }
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
@@ -188,6 +192,8 @@ class Binder:
         named = {key for m in here for key in m[2].keys}
         if not here:
             return keys, firm
+        if all(m[0] > position and self._is_reference(m[0]) for m in here):
+            return frozenset(), False  # "the fall (38 %) was no greater than with placebo"
         return keys, named <= keys and all(m[2].strong for m in here)
 
     def _of_clause(self, clause: int, mentions: Sequence[_Placed]) -> list[_Placed]:

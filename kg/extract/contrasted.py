@@ -31,7 +31,8 @@ _BEHIND = re.compile(
     rf"(?={_LABEL})"
 )
 _BEFORE = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) [\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
+    r"(?<![A-Za-z])(?P<label>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) "
+    r"[\[(][−-]?\d[\d.,·]*\s?(?:%|±|\[|/)"
 )
 _INSIDE = re.compile(rf"{_NUMBER} (?:{_UNIT} )?(?P<label>[A-Za-z][\w-]*)(?=[;)])")
 _COMPARED = re.compile(

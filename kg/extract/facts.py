@@ -24,6 +24,7 @@ _AMOUNTS = {"more", "less"}
 _VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
 _OPENED = 25
+_SUBJECTS = {"neither", "none"}  # as the subject they deny what follows, however far the verb
 _ALPHA = Decimal("0.05")
 
 
@@ -61,7 +62,7 @@ class _Teller:
         for cue in self.s.cues:
             if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
                 continue
-            if self._bounds(cue) or self._is_of_null(cue):
+            if self._bounds(cue) or self._is_of_null(cue) or self._is_in_figure(cue):
                 continue
             last = cue.last
             yield from self._left_out(cue)
@@ -111,6 +112,10 @@ class _Teller:
         nulls = [c for c in nulls if c.phrase not in _ALIKE]
         return any(c.last + 1 == cue.first or cue.kind == "different" for c in nulls)
 
+    def _is_in_figure(self, cue: Cue) -> bool:
+        """``p for interaction = .27``: the figure tells it."""
+        return any(f.start < cue.start and cue.end < f.end for f in self.s.figures)
+
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
         tokens = self.s.tokens
@@ -144,11 +149,14 @@ class _Teller:
         """``did not improve`` and ``no increase`` tell no difference."""
         if cue.kind == "null":
             return "null"
+        if cue.kind == "different" and self.significance_of(cue.first) is False:
+            return "null"  # "this difference was not significant"
         clause = self.s.layout.clause[cue.first]
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
                 # "no evidence that …" denies the whole clause that it opens
-                reach = _OPENED if other.phrase.endswith((" that", " for", " of")) else _DENIED
+                opens = other.phrase in _SUBJECTS or other.phrase.endswith((" that", " for", " of"))
+                reach = _OPENED if opens else _DENIED
                 near = cue.first - other.last <= reach
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"

@@ -42,18 +42,28 @@ EDGE = {
     "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
     "daily", "weekly", "once", "twice", "treated",
 }  # fmt: skip
+_PREDICATES = {
+    "required", "had", "has", "have", "was", "were", "is", "are", "did", "does", "showed", "shows",
+    "received", "experienced", "reported", "achieved", "would", "will", "can", "may", "should",
+    "underwent", "completed", "developed", "needed", "gained", "lost",
+}  # fmt: skip
 _NOT_A_LABEL = {
     "age", "risk", "focus", "support", "peer", "working", "ethnic", "blood", "sub", "subgroup",
     "diagnostic", "income", "consensus", "experimental groups", "discussion", "data", "results",
     "patients", "time", "baseline",
     "position", "technique", "approach", "schedule", "research", "high-risk", "low-risk",
-    "minority", "matched",
+    "minority", "matched", "namely", "strategy", "strategies", "regimen", "regimens", "population",
+    "original", "alternative", "prospective", "retrospective", "observational", "recovery", "test",
+    "rest", "symptoms", "outcomes", "health outcomes", "racial/ethnic", "be applied", "wk", "mo",
+    "block", "mean", "median", "score", "scores", "index",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
 _TIME_LABEL = re.compile(
     r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
 )
+_AVERAGED = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,16}$", re.I)
+_NUMBERED = re.compile(r"0\d|[\d.,]+ (?:received|patients)|\d+-year|plus\b|consuming\b")
 _RESULT = {"up", "down", "better", "worse", "significant"}
 _MAX_LABEL = 6
 _LONGEST_OFFER = 50
@@ -70,6 +80,8 @@ def _control_words() -> frozenset[str]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Shrink a span to its label: cut words at both edges that belong to the sentence."""
     tokens = words(text, start, end)
+    verb = next((i for i, w in enumerate(tokens) if i and w.lower in _PREDICATES), len(tokens))
+    tokens = tokens[:verb]
     while tokens and tokens[0].lower in EDGE:
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower in EDGE or tokens[-1].lower in HEAD):
@@ -88,7 +100,7 @@ def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator
         return
     if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
         return
-    if _TIME_LABEL.fullmatch(label.lower()):
+    if _TIME_LABEL.fullmatch(label.lower()) or _NUMBERED.match(label):
         return
     names = {label.lower(), *(w.lower for w in tokens)}
     control = bool(names & _control_words())
@@ -104,7 +116,9 @@ def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
         after = text[figure.end : figure.end + 40]
         size = re.match(r"[^().;,]{0,25}\(\s*[Nn]\s*=\s*(\d+)", after)
         head = re.match(r"[\s\-\w]{0,14}\b(?:groups?|arms?|cohorts?)\b", after)
-        if size or head or figure.shared_unit or _is_offered(text, figure, figures):
+        averaged = _AVERAGED.search(text[max(0, figure.start - 24) : figure.start])
+        offered = figure.shared_unit or _is_offered(text, figure, figures)
+        if size or head or (offered and not averaged):
             label = figure.printed.strip(" -")
             dose = (figure.value, figure.unit or "")
             n = int(size.group(1)) if size else None

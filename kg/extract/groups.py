@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.contrasted import contrasted
 from kg.extract.group import POOLED, GroupMention, LearnedGroup
+from kg.extract.group_kin import united
 from kg.extract.group_labels import (
     HEAD,
     allocated_labels,
@@ -145,7 +146,7 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *dosed,
         *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
     ]
-    groups = merge(candidates)
+    groups = united(merge(candidates), text)
     names = list(names_of(groups, defined(text)))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
 

@@ -22,7 +22,7 @@ RESULT_KINDS = {
     MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.SAMPLE_SIZE,
 }  # fmt: skip
 _PAIR = 2
-_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|%")
+_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|\d+ ?/ ?\d+|\d[\d.]*\s?%|%")
 _UNIT_WORDS = re.compile(r"^(?:percentage )?(?:points?|mm|mg/dl|mmol/l|mmhg|seconds?|s|minutes?)\b")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
 _JOINING = (
@@ -168,7 +168,7 @@ def compared(sentence: Sentence, opens: int, figure: Figure | None) -> frozenset
     kinds = [
         f.kind
         for f in sentence.figures
-        if f.kind in RESULT_KINDS
+        if (f.kind in RESULT_KINDS or f.kind is MentionKind.TIME)
         and sentence.word_at(f.start) <= opens
         and not any(m.start <= f.start < m.end for m in named)
     ]

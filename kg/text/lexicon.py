@@ -175,7 +175,12 @@ def everyday() -> frozenset[str]:
     >>> "seldom" in everyday(), "stroke" in everyday()
     (True, False)
     """
-    return frozenset(s for row in rows("everyday.tsv") for s in forms(row[0], by_stem=True))
+    return frozenset(
+        s
+        for name in ("everyday.tsv", "general.tsv")
+        for row in rows(name)
+        for s in forms(row[0], by_stem=True)
+    )
 
 
 def find_cues(tokens: Sequence[Word]) -> list[Cue]:
