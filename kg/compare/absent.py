@@ -50,9 +50,6 @@ def absent(
                 continue
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
-            words = sentence.tokens[concept.first : concept.last + 1]
-            if all(w.stem in everyday() for w in words):
-                continue
             if _initials(concept, sentence) in capitals or _is_printed(concept, sentence, printed):
                 continue
             seen.add(concept.key)

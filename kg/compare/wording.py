@@ -17,7 +17,7 @@ from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, Cue, categories, everyday
+from kg.text.lexicon import Concept, Cue, everyday
 
 _ADDED = 0.3
 _FEW = 2
@@ -46,6 +46,8 @@ _PROOF = {"proven", "proof", "conclusively", "definitively"}
 _PROVE = {"prove", "proves", "proved"}  # "proved safe" is no proof
 _OBJECT = {"that", "it", "the", "this"}
 _NO_PROOF = {"not", "no", "never", "without", "yet", "whether", "cannot", "n't", "un"}
+_PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant", "=arm",
+           "=trial", "=treatment"}  # fmt: skip
 _QUALIFIED = 4
 _ANY_EVENT = {"treatment-emergent"}  # what began after the first dose: any event of a trial
 
@@ -111,9 +113,7 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
 def _is_telling(concept: Concept, sentence: Sentence) -> bool:
     """Whether the absence of a word tells anything: it names a thing, or is no general English."""
     words = sentence.tokens[concept.first : concept.last + 1]
-    if concept.key in categories():
-        return any(w.stem not in everyday() for w in words)
-    return not concept.key.startswith("=") and concept.key not in everyday()
+    return concept.key not in _PEOPLE and any(w.stem not in everyday() for w in words)
 
 
 _COMPARING = {"than", "versus", "vs", "against"}
