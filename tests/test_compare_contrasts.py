@@ -28,6 +28,22 @@ def test_every_row_names_a_code_a_place_a_member_and_an_example_that_has_it() ->
 
 
 @pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("Drugol was taken once a week and zelor once a day.",
+         "Drugol was taken once monthly and zelor once daily.", ["dose_mismatch"]),
+        ("Drugol was taken once a month and zelor once a day.",
+         "Drugol was taken once monthly and zelor once daily.", []),
+        ("They came twice a week.", "They had two sessions weekly.", []),
+    ],
+)  # fmt: skip
+def test_each_of_two_rhythms_is_held_against_the_records(
+    text: str, told: str, expected: list[str]
+) -> None:
+    assert codes(text, told) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "told", "code"),
     [
         ("Women took drugol.", "Sixty men took drugol.", "population_mismatch"),

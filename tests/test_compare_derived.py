@@ -17,6 +17,12 @@ NO_TOTAL = "The trial gave drugol (n = 20) or placebo (n = 25) to adults. Rash o
         ("Rash occurred in 30% of them.", NO_TOTAL, "6 of 20 = 30%"),
         ("Swelling resolved in 40% of patients.", GOUT, "12 of 30 = 40%"),
         ("Pain fell by 3 points.", "Pain went from 7 points to 4 points.", "7 − 4 = 3"),
+        (
+            "Rash was 20 percentage points rarer.",
+            "Rash was seen in 50% and 30% of them.",
+            "50 − 30 = 20",
+        ),
+        ("They had about three times the odds of rash.", "Rash was likelier (OR 2.9).", "2.9"),
     ],
 )
 def test_a_figure_that_follows_from_the_record_is_derived(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.invented_trials import codes, rules
+from kg.compare.assess import compare
+from tests.invented_trials import codes, readings, rules
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,24 @@ def test_a_part_is_not_told_as_the_whole() -> None:
 def test_a_direction_of_one_arm_is_not_told_of_another() -> None:
     claim = "Night cough decreased in the usual care group."
     assert codes(claim, "asthma") == ["misattributed", "wrong_group"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "flagged"),
+    [
+        ("Drugol lowered pain from its starting value.",
+         "Pain fell in both arms from baseline. Pain did not differ between groups.", False),
+        ("Pain rose on drugol.",
+         "Pain fell in both arms from baseline. Pain did not differ between groups.", True),
+        ("The difference in pain was not significant.",
+         "Differences in pain between groups were not significant.", False),
+        ("Neither the pain that walking brought on nor the pain at rest changed.",
+         "No changes were seen in pain on walking or at rest.", False),
+        ("The effect on pain was alike in the two sexes.",
+         "Pain fell (p for interaction = 0.4).", False),
+    ],
+)  # fmt: skip
+def test_a_null_of_groups_opposes_no_change_of_each(claim: str, record: str, flagged: bool) -> None:
+    said, held = readings(claim, record)
+    found = {fault.rule for fault in compare(said, held).faults}
+    assert ("direction-opposed" in found) is flagged

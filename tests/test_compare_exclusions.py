@@ -9,7 +9,7 @@ from tests.invented_trials import readings
 
 RECORD = (
     "Drugol in adults not receiving dialysis. Drugol lowered calcium in adults without diabetes. "
-    "Asthma was common."
+    "Asthma was common. Drugol lowered iron in adults with or without anaemia."
 )
 
 
@@ -22,6 +22,7 @@ RECORD = (
         ("Drugol lowered calcium in adults without diabetes.", []),
         ("Drugol lowered calcium in adults with asthma.", []),
         ("Drugol lowered calcium in adults with gout.", []),
+        ("Drugol lowered iron in adults with anaemia.", []),
     ],
 )
 def test_only_what_the_record_leaves_out_everywhere_is_blamed(claim: str, named: list[str]) -> None:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from kg.compare.assess import compare
 from kg.compare.slots import told
 from kg.model import FaultCode
-from tests.invented_trials import codes, found, rules
+from tests.invented_trials import codes, found, readings, rules
 
 PEAK = "Peak flow was {} L/min in the {} group at {}."
 
@@ -94,3 +95,24 @@ def test_the_one_time_of_a_sentence_is_that_of_every_group_in_it() -> None:
 )  # fmt: skip
 def test_a_time_is_told_in_the_largest_unit_that_fits(days: str, words: str) -> None:
     assert told(frozenset({Decimal(days)})) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "known"),
+    [
+        ("The ratio for cough was 0.7, with an upper confidence limit of 0.93.",
+         "Cough was rarer (ratio 0.7, 95% CI 0.51 to 0.93).", True),
+        ("The ratio for cough was 0.7, with an upper confidence limit of 0.97.",
+         "Cough was rarer (ratio 0.7, 95% CI 0.51 to 0.93).", False),
+        ("Cough scores went from 3.1 to 5.2 on average.",
+         "Cough scores rose in the drugol arm (3.1 ± 0.8 to 5.2 ± 0.7).", True),
+        ("The survey reached women between 18 and 45.",
+         "The survey reached women, aged 18-45.", True),
+        ("The survey reached women between 18 and 54.",
+         "The survey reached women, aged 18-45.", False),
+    ],
+)  # fmt: skip
+def test_an_end_of_what_is_printed_is_printed(claim: str, record: str, known: bool) -> None:
+    said, held = readings(claim, record)
+    faults = [f for f in compare(said, held).faults if f.rule != "all-slots-stand"]
+    assert (faults == []) is known

@@ -49,3 +49,21 @@ def test_values_are_handed_out_in_the_order_of_the_groups(text: str, drugol: str
         if f.sentence == last and f.figure and reading.lexicon.label(f.groups) == "drugol"
     ]
     assert own == [drugol]
+
+
+def test_a_share_and_its_count_are_handed_out_together() -> None:
+    told = "Rash was rarer in the drugol group than in the placebo group (2/30, 7% vs 9/30, 30%)."
+    reading = read_record(ARMS + told)
+    held = {
+        f.phrase: reading.lexicon.label(f.groups) for f in reading.facts
+        if f.figure is not None and f.sentence == len(reading.sentences) - 1
+    }  # fmt: skip
+    assert held["2/30"] == held["7%"] == "drugol"
+    assert held["9/30"] == held["30%"] == "placebo"
+
+
+def test_a_figure_before_than_is_not_the_references() -> None:
+    reading = read_record(ARMS + "The fall (38%) was no greater than with placebo (29%).")
+    told = {f.phrase: f for f in reading.facts if f.figure is not None}
+    assert not told["38%"].groups
+    assert reading.lexicon.label(told["29%"].groups) == "placebo"

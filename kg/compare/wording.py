@@ -17,7 +17,7 @@ from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, Cue, everyday
+from kg.text.lexicon import Concept, Cue, general_english
 
 _ADDED = 0.3
 _FEW = 2
@@ -113,7 +113,7 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
 def _is_telling(concept: Concept, sentence: Sentence) -> bool:
     """Whether the absence of a word tells anything: it names a thing, or is no general English."""
     words = sentence.tokens[concept.first : concept.last + 1]
-    return concept.key not in _PEOPLE and any(w.stem not in everyday() for w in words)
+    return concept.key not in _PEOPLE and any(w.stem not in general_english() for w in words)
 
 
 _COMPARING = {"than", "versus", "vs", "against"}

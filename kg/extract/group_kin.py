@@ -33,13 +33,13 @@ _TELLS_APART = {
     "individual", "group", "home", "supervised", "generic", "branded", "combined", "adjuvant",
 }  # fmt: skip
 _CODED = re.compile(r"(?:group|arm|cohort|treatment|regimen|sequence|schedule) \S{1,3}")
-_NEAR = 30
+_NEAR = 24
 
 
 def united(groups: Sequence[LearnedGroup], text: str) -> tuple[LearnedGroup, ...]:
     """Return the groups in their order, each once, with all of its names."""
     kept = list(groups)
-    while (pair := next(_pairs(kept, text), None)) is not None:
+    while (pair := next(_pairs(kept, groups, text), None)) is not None:
         one, two = sorted(pair, key=lambda g: (_is_coded(g), len(g.label), g.start))
         kept[min(map(kept.index, pair))] = _joined(one, two)
         kept.remove(two if two in kept else one)
@@ -55,10 +55,10 @@ def _joined(one: LearnedGroup, two: LearnedGroup) -> LearnedGroup:
 
 
 def _pairs(
-    groups: Sequence[LearnedGroup], text: str
+    kept: Sequence[LearnedGroup], groups: Sequence[LearnedGroup], text: str
 ) -> Iterator[tuple[LearnedGroup, LearnedGroup]]:
-    for one in groups:
-        for two in groups:
+    for one in kept:
+        for two in kept:
             if one is two:
                 continue
             if _is_coded(one) and not _is_coded(two):
@@ -74,13 +74,10 @@ def _is_coded(group: LearnedGroup) -> bool:
 
 def _explains(coded: LearnedGroup, other: LearnedGroup, text: str) -> bool:
     """Whether one label stands in brackets behind the other: ``10 mg drugol (group I)``."""
-    first, last = sorted((coded, other), key=lambda g: g.start)
-    gap = text[first.end : last.start]
-    if len(gap) > _NEAR or re.search(r"[.;,]", gap):
-        return False
-    if first is coded:
-        return gap.strip() in {"(", ":", "="} or bool(re.fullmatch(r" ?\([^()]{0,20} ?", gap))
-    return bool(re.fullmatch(r"[^()]{0,25}\(", gap))
+    code, name = re.escape(coded.label), re.escape(other.label)
+    behind = rf"(?<!\w){name}[^().;,]{{0,{_NEAR}}}\({code}\b"
+    before = rf"\b{code}(?: ?\(|:| =) ?[^().;,]{{0,{_NEAR}}}{name}(?!\w)"
+    return bool(re.search(f"{behind}|{before}", text, re.IGNORECASE))
 
 
 def _describes(long: LearnedGroup, short: LearnedGroup, groups: Sequence[LearnedGroup]) -> bool:

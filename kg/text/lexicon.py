@@ -175,12 +175,19 @@ def everyday() -> frozenset[str]:
     >>> "seldom" in everyday(), "stroke" in everyday()
     (True, False)
     """
-    return frozenset(
-        s
-        for name in ("everyday.tsv", "general.tsv")
-        for row in rows(name)
-        for s in forms(row[0], by_stem=True)
-    )
+    return frozenset(s for row in rows("everyday.tsv") for s in forms(row[0], by_stem=True))
+
+
+@cache
+def general_english() -> frozenset[str]:
+    """Return the stems of everyday words and of the verbs and adverbs of general English.
+
+    A record may say them in any other way; what they are said of is weighed all the same.
+
+    >>> "foretold" in general_english(), "fluctuat" in everyday()
+    (True, False)
+    """
+    return everyday() | {s for row in rows("general.tsv") for s in forms(row[0], by_stem=True)}
 
 
 def find_cues(tokens: Sequence[Word]) -> list[Cue]:
