@@ -51,3 +51,12 @@ def test_figures_signs_and_names_with_figures_are_words() -> None:
     assert [w.lower for w in words("CD69 rose 1.5% (TNF-α)")] == [
         "cd69", "rose", "1.5", "%", "tnf", "α",
     ]  # fmt: skip
+
+
+def test_a_plural_in_ables_has_the_stem_of_its_singular() -> None:
+    for one in ("vegetable", "variable", "table", "consumable"):
+        assert stem(f"{one}s") == stem(one)
+
+
+def test_alter_is_not_an_enzyme() -> None:
+    assert stem("alter") == stem("altered") != stem("ALT")

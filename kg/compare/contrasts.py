@@ -133,7 +133,8 @@ def _uses(sentence: Sentence) -> Iterator[_Use]:
             continue
         if keys == (_WEEKLY,) and _NUMBERS & set(lowers[max(0, first - _COUNTED) : first]):
             continue  # "two sessions weekly" is not once a week
-        head = next((c.key for c in sentence.concepts if stop <= c.first <= stop + 1), None)
+        after = stop + 2 if lowers[stop : stop + 1] in (["to"], ["or"], ["and"]) else stop
+        head = next((c.key for c in sentence.concepts if after <= c.first <= after + 1), None)
         span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
         for key in keys:
             yield _Use(members[key], span, head, sentence.part)

@@ -40,8 +40,9 @@ _HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no mat
 _HOLDING = {
     "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
     "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
-    "technique", "regimen",
+    "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
 }  # fmt: skip
+_ALMOST = {"nearly", "almost", "virtually", "practically"}
 _PROOF = {"proven", "proof", "conclusively", "definitively"}
 _PROVE = {"prove", "proves", "proved"}  # "proved safe" is no proof
 _OBJECT = {"that", "it", "the", "this"}
@@ -204,7 +205,8 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
 def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
     """Whether a wide word is held to the study: ``everyone lost to follow-up``."""
     following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 5]}
-    return cue.phrase in _HELD and bool(following & _HOLDING)
+    before = {w.lower for w in sentence.tokens[max(0, cue.first - 1) : cue.first]}
+    return bool(before & _ALMOST) or (cue.phrase in _HELD and bool(following & _HOLDING))
 
 
 def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:

@@ -25,7 +25,8 @@ _SUFFIXES = (
     ("ities", ""), ("ively", ""), ("ity", ""), ("ions", ""), ("ion", ""), ("ingly", ""),
     ("edly", ""), ("iness", ""), ("ness", ""), ("ically", "ic"), ("ally", "al"), ("ably", ""),
     ("ibly", ""), ("ances", ""), ("ance", ""), ("ences", ""), ("ence", ""), ("ings", ""),
-    ("ing", ""), ("ies", "i"), ("ied", "i"), ("ative", ""), ("ive", ""), ("able", ""),
+    ("ing", ""), ("ies", "i"), ("ied", "i"), ("ative", ""), ("ive", ""), ("ables", ""),
+    ("ibles", ""), ("able", ""),
     ("ible", ""), ("ants", ""), ("ers", ""), ("ed", ""), ("er", ""), ("est", ""), ("es", ""),
     ("ly", ""), ("s", ""), ("e", ""), ("y", "i"),
 )  # fmt: skip
@@ -46,9 +47,9 @@ class Word:
     stem: str
 
 
-# Words whose stem would be that of another word: *liver* of *live*, *tens* of *ten*.
+# Words whose stem would be another word's: *liver* of *live*, *tens* of *ten*, *alter* of *ALT*.
 _UNLIKE = {"liver": "liver", "livers": "liver", "carer": "carer", "carers": "carer",
-           "tens": "tens"}  # fmt: skip
+           "tens": "tens", "alter": "alter", "alters": "alter"}  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
