@@ -87,27 +87,15 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
     if whole is not None:
         return plainly(whole)
     effect = None if advice else effect_compared(claim, record, _NO_FRAME)
-    soft = soft_keys(claim, record)
-    if effect is not None and not _said_beside(effect, claim, record, soft):
+    if effect is not None:
         return plainly(effect)
+    soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
     if not ranked:
         elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
         fault = about_something_else(claim, record) if elsewhere else _silent(claim)
         return Comparison(Verdict.NOT_FOUND, fault.rule, explain.silent(), faults=(fault,))
     return plainly(_held(claim, record, soft, ranked, advice))
-
-
-def _said_beside(
-    effect: Comparison, claim: Reading, record: Reading, soft: Mapping[str, str]
-) -> bool:
-    """Whether a claim whose effect stands tells of a design or a thing that the record has not."""
-    if effect.verdict is not Verdict.SUPPORTED:
-        return False
-    beside = (*misstated_design(claim, record), *contrasts(claim, record))
-    return bool(beside) or any(
-        f.code is FaultCode.POPULATION_MISMATCH for f in absent(claim, record, soft, frozenset())
-    )
 
 
 def _held(

@@ -41,9 +41,10 @@ _SLOTS = {
 }  # fmt: skip
 
 
-_WEEKLY = "rhythm/once a week"
+_ONCE = "rhythm/once a"
 _NUMBERS = {"two", "three", "four", "five", "2", "3", "4", "5", "twice", "times"}
 _COUNTED = 3
+_JOINING = {"to", "or", "and"}
 _SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
 
 
@@ -131,9 +132,11 @@ def _uses(sentence: Sentence) -> Iterator[_Use]:
     for first, stop, keys in match_phrases(lowers, table):
         if any(0 < first - last <= _DENIED for last in denials):
             continue
-        if keys == (_WEEKLY,) and _NUMBERS & set(lowers[max(0, first - _COUNTED) : first]):
+        counted = _NUMBERS & set(lowers[max(0, first - _COUNTED) : first])
+        if counted and keys[0].startswith(_ONCE):
             continue  # "two sessions weekly" is not once a week
-        after = stop + 2 if lowers[stop : stop + 1] in (["to"], ["or"], ["and"]) else stop
+        joined = bool(_JOINING & set(lowers[stop : stop + 1]))  # "mild to severe asthma"
+        after = stop + 2 if joined else stop
         head = next((c.key for c in sentence.concepts if after <= c.first <= after + 1), None)
         span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
         for key in keys:

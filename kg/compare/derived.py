@@ -73,8 +73,8 @@ def _times(
 ) -> tuple[str, tuple[int, int]] | None:
     """``about twice``, ``2.5 times the odds``: a ratio that the record prints, or its inverse."""
     following = claim.text[fact.end : fact.end + 8].lower().lstrip(" -")
-    told = figure.unit == _FOLD
-    told = told or fact.phrase.lower().endswith(("times", "fold", "twice", "double"))
+    worded = fact.phrase.lower().endswith(("times", "fold", "twice", "double"))
+    told = worded or figure.unit == _FOLD
     if figure.value is None or not (told or following.startswith(("times", "fold"))):
         return None
     for other in record.facts:

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.compare.absent import absent
 from kg.compare.beside import lay
+from kg.compare.contrasts import contrasts
 from kg.compare.draft import Comparison, FaultDraft, SlotDraft
 from kg.compare.effect_claims import EffectClaim, read_effect
 from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
 from kg.compare.sides import learn_sides
 from kg.compare.similarity import soft_keys
+from kg.compare.wording import misstated_design
 from kg.extract.reading import Reading, Sentence, read_claim
 from kg.model import CheckOutcome, FaultCode, Verdict
 
@@ -46,7 +49,18 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
     if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
         return None
+    if effect.way == said.sense and _misstates(claim, record):
+        return None
     return _compared(said, effect, start, claim, record)
+
+
+def _misstates(claim: Reading, record: Reading) -> bool:
+    """Whether a claim whose effect stands tells of another design or of other people."""
+    people = (
+        f for f in absent(claim, record, soft_keys(claim, record), frozenset())
+        if f.code is FaultCode.POPULATION_MISMATCH
+    )  # fmt: skip
+    return any(True for _ in (*misstated_design(claim, record), *contrasts(claim, record), *people))
 
 
 def _is_known(name: str, record: Reading) -> bool:

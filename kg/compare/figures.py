@@ -39,7 +39,7 @@ _AGAINST = 0.06
 _FULL = 0.6
 _FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
-_BOUNDS = {"limit", "bound", "upper", "lower", "rang", "margin", "=confidence-interval"}
+_BOUNDS = {"limit", "bound", "rang", "margin", "confid", "interval"}
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
 _OF_DESIGN = {
@@ -274,8 +274,9 @@ def _printed_as_ends(
         elif own.upper is not None:
             found = {figure.value, figure.upper} == ends and figure.unit in {None, own.unit}
         else:
+            beside = last is not None and last.sentence == other.sentence
             before = last.figure.value if last is not None and last.figure else None
-            found = before == figure.value and own.value == figure.upper
+            found = beside and before == figure.value and own.value == figure.upper
         if found:
             return other.phrase, (other.start, other.end)
         last = other

@@ -43,10 +43,7 @@ _HOLDING = {
     "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
 }  # fmt: skip
 _ALMOST = {"nearly", "almost", "virtually", "practically"}
-_PROOF = {"proven", "proof", "conclusively", "definitively"}
-_PROVE = {"prove", "proves", "proved"}  # "proved safe" is no proof
-_OBJECT = {"that", "it", "the", "this"}
-_NO_PROOF = {"not", "no", "never", "without", "yet", "whether", "cannot", "n't", "un"}
+_DENIED = 3
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant", "=arm",
            "=trial", "=treatment"}  # fmt: skip
 _QUALIFIED = 4
@@ -370,20 +367,17 @@ def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDra
 
 def _proofs(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
     """Yield a proof that the claim speaks of, where the record nowhere speaks of one."""
-    if any(w.lower in _PROOF for s in record.sentences for w in s.tokens):
+    if any(c.kind == "proof" for s in record.sentences for c in s.cues):
         return
     for sentence in claim.sentences:
-        for index, word in enumerate(sentence.tokens):
-            before = {w.lower for w in sentence.tokens[max(0, index - 3) : index]}
-            after = {w.lower for w in sentence.tokens[index + 1 : index + 2]}
-            proof = word.lower in _PROOF or (word.lower in _PROVE and after & _OBJECT)
-            inside = sentence.start <= word.start < sentence.end
-            if inside and proof and not before & _NO_PROOF:
-                at = (word.start, word.end)
+        denials = [c.last for c in sentence.cues if c.kind in {"negation", "aim"}]
+        for cue in sentence.cues:
+            if cue.kind == "proof" and not any(0 < cue.first - at <= _DENIED for at in denials):
                 yield FaultDraft(
                     FaultCode.CAUSAL_OVERSTATEMENT, "modality", "proof-not-claimed",
-                    Verdict.OVERGENERALISED, claim.text[slice(*at)], None, at,
-                    (best.start, best.end), f"does not call it proven (“{word.lower}”)",
+                    Verdict.OVERGENERALISED, claim.text[cue.start : cue.end], None,
+                    (cue.start, cue.end), (best.start, best.end),
+                    f"does not call it proven (“{cue.phrase}”)",
                 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ EDGE = {
     "using", "via", "through", "where", "whereas", "then", "there", "how", "also", "although",
     "showed", "improved", "increased", "decreased", "significantly", "significant", "analysis",
     "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
-    "daily", "weekly", "once", "twice", "treated",
+    "daily", "weekly", "once", "twice", "treated", "be", "taking", "consuming",
 }  # fmt: skip
 _PREDICATES = {
     "required", "had", "has", "have", "was", "were", "is", "are", "did", "does", "showed", "shows",
@@ -53,9 +53,8 @@ _NOT_A_LABEL = {
     "patients", "time", "baseline",
     "position", "technique", "approach", "schedule", "research", "high-risk", "low-risk",
     "minority", "matched", "namely", "strategy", "strategies", "regimen", "regimens", "population",
-    "original", "alternative", "prospective", "retrospective", "observational", "recovery", "test",
-    "rest", "symptoms", "outcomes", "health outcomes", "racial/ethnic", "be applied", "wk", "mo",
-    "block", "mean", "median", "score", "scores", "index",
+    "prospective", "retrospective", "observational", "symptoms", "outcomes", "health outcomes",
+    "mean", "median", "score", "scores", "index",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
@@ -63,7 +62,7 @@ _TIME_LABEL = re.compile(
     r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
 )
 _AVERAGED = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,16}$", re.I)
-_NUMBERED = re.compile(r"0\d|[\d.,]+ (?:received|patients)|\d+-year|plus\b|consuming\b")
+_NUMBERED = re.compile(r"0\d|[\d.,]+ (?:received|patients)|\d+-year|plus\b")
 _RESULT = {"up", "down", "better", "worse", "significant"}
 _MAX_LABEL = 6
 _LONGEST_OFFER = 50
