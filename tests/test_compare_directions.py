@@ -62,19 +62,18 @@ def test_a_direction_of_one_arm_is_not_told_of_another() -> None:
 @pytest.mark.parametrize(
     ("claim", "record", "flagged"),
     [
-        ("Drugol lowered pain from its starting value.",
-         "Pain fell in both arms from baseline. Pain did not differ between groups.", False),
-        ("Pain rose on drugol.",
-         "Pain fell in both arms from baseline. Pain did not differ between groups.", True),
-        ("The difference in pain was not significant.",
-         "Differences in pain between groups were not significant.", False),
-        ("Neither the pain that walking brought on nor the pain at rest changed.",
-         "No changes were seen in pain on walking or at rest.", False),
-        ("The effect on pain was alike in the two sexes.",
-         "Pain fell (p for interaction = 0.4).", False),
+        ("Neither a single session of drugol nor a long series of them had a marked effect on "
+         "sleep.", "Single and serial sessions of drugol did not influence sleep.", False),
+        ("A single session of drugol and a long series of them had a marked effect on sleep.",
+         "Single and serial sessions of drugol did not influence sleep.", True),
+        ("The difference in sleep between the groups was not statistically significant.",
+         "Sleep did not differ between the groups.", False),
+        ("The difference in sleep between the groups was statistically significant.",
+         "Sleep did not differ between the groups.", True),
     ],
 )  # fmt: skip
-def test_a_null_of_groups_opposes_no_change_of_each(claim: str, record: str, flagged: bool) -> None:
+def test_a_difference_that_is_denied_is_no_difference(
+    claim: str, record: str, flagged: bool
+) -> None:
     said, held = readings(claim, record)
-    found = {fault.rule for fault in compare(said, held).faults}
-    assert ("direction-opposed" in found) is flagged
+    assert ("direction-opposed" in {f.rule for f in compare(said, held).faults}) is flagged

@@ -110,3 +110,23 @@ def test_codes_of_groups_are_learned_where_they_stand_beside_a_name() -> None:
 )
 def test_what_is_good_for_an_outcome(outcome: str, sign: int) -> None:
     assert polarity(outcome) == sign
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "code"),
+    [
+        ("In an open-label trial, drugol reduced headache days compared with placebo.",
+         "contradicted", "design_misstated"),
+        ("In a double-blind trial, drugol reduced headache days compared with placebo.",
+         "supported", None),
+        ("In children, drugol reduced headache days compared with placebo.",
+         "misattributed", "population_mismatch"),
+    ],
+)  # fmt: skip
+def test_an_effect_that_stands_hides_no_other_design_or_people(
+    claim: str, verdict: str, code: str | None
+) -> None:
+    told = RECORD.replace("took", "in a double-blind trial took")
+    found = check(claim, report(read(told.encode(), "r.txt", DocumentRole.RECORD)))
+    assert found.verdict.value == verdict
+    assert [f.code.value for f in found.faults] == ([code] if code else [])

@@ -104,8 +104,8 @@ def test_a_time_is_told_in_the_largest_unit_that_fits(days: str, words: str) -> 
          "Cough was rarer (ratio 0.7, 95% CI 0.51 to 0.93).", True),
         ("The ratio for cough was 0.7, with an upper confidence limit of 0.97.",
          "Cough was rarer (ratio 0.7, 95% CI 0.51 to 0.93).", False),
-        ("Cough scores went from 3.1 to 5.2 on average.",
-         "Cough scores rose in the drugol arm (3.1 ± 0.8 to 5.2 ± 0.7).", True),
+        ("Mean breaks went from 0.3 to 0.5.",
+         "Breaks did not change (0.3 ± 0.8 to 0.5 ± 0.7).", True),
         ("The survey reached women between 18 and 45.",
          "The survey reached women, aged 18-45.", True),
         ("The survey reached women between 18 and 54.",
@@ -114,5 +114,4 @@ def test_a_time_is_told_in_the_largest_unit_that_fits(days: str, words: str) -> 
 )  # fmt: skip
 def test_an_end_of_what_is_printed_is_printed(claim: str, record: str, known: bool) -> None:
     said, held = readings(claim, record)
-    faults = [f for f in compare(said, held).faults if f.rule != "all-slots-stand"]
-    assert (faults == []) is known
+    assert (compare(said, held).faults == ()) is known

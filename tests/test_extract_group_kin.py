@@ -37,13 +37,14 @@ def test_a_name_that_only_describes_a_group_is_no_second_group(
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "expected"),
     [
-        "The dose was lower with drugol than with placebo (median 410.5 vs 600.0 mg).",
-        "Sixty women were included (29 received drugol and 31 received placebo).",
+        ("The dose was lower with drugol than with placebo (median 410.5 vs 600.0 mg). Drugol "
+         "helped, placebo did not.", ["drugol", "placebo"]),
+        ("Sixty women were included (29 received drugol and 31 received placebo). The drugol "
+         "group slept, as did the placebo group.",
+         ["drugol", "placebo"]),
     ],
-)
-def test_numbers_and_verbs_are_no_part_of_a_name(text: str) -> None:
-    for label in labels(text):
-        assert not any(char.isdigit() for char in label)
-        assert "received" not in label
+)  # fmt: skip
+def test_numbers_and_verbs_are_no_part_of_a_name(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected

@@ -103,7 +103,7 @@ def _check(
         ),
         None,
     )  # fmt: skip
-    if opposing and _outweighs(fact, opposing, telling):
+    if opposing and _outweighs(opposing, telling):
         return _contradicted(position, fact, opposing)
     if agreeing is None:
         return None
@@ -120,18 +120,10 @@ def _says_as_much(fact: Fact, other: Fact) -> bool:
     return fact.sense == "different" or other.sense != "different"
 
 
-def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
-    """Whether a direction that opposes stands clearly nearer than any that says the same.
-
-    That groups do not differ says nothing against a change of each, where the record has that too.
-    """
+def _outweighs(opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
+    """Whether a direction that opposes stands clearly nearer than any that says the same."""
     if not agreeing:
         return True
-    between = Comparison.BETWEEN_GROUPS
-    of_groups = opposing.fact.sense == "null" and opposing.fact.comparison is between
-    own = {fact.comparison, agreeing[0].fact.comparison}
-    if of_groups and not fact.reference and between not in own:
-        return False
     beside = agreeing[0].fact.sentence == opposing.fact.sentence
     return opposing.near.total > agreeing[0].near.total + (_BESIDE if beside else _AHEAD)
 

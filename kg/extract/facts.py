@@ -62,7 +62,7 @@ class _Teller:
         for cue in self.s.cues:
             if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
                 continue
-            if self._bounds(cue) or self._is_of_null(cue) or self._is_in_figure(cue):
+            if self._bounds(cue) or self._is_of_null(cue):
                 continue
             last = cue.last
             yield from self._left_out(cue)
@@ -111,10 +111,6 @@ class _Teller:
         ]  # fmt: skip
         nulls = [c for c in nulls if c.phrase not in _ALIKE]
         return any(c.last + 1 == cue.first or cue.kind == "different" for c in nulls)
-
-    def _is_in_figure(self, cue: Cue) -> bool:
-        """``p for interaction = .27``: the figure tells it."""
-        return any(f.start < cue.start and cue.end < f.end for f in self.s.figures)
 
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""

@@ -28,7 +28,7 @@ _TELLS_APART = {
     "non", "not", "without", "un", "modified", "intensive", "intensified", "enhanced", "extended",
     "single", "double", "triple", "dual", "first", "second", "third", "alone", "only", "half",
     "full", "partial", "fixed", "active", "sham", "placebo", "control", "younger", "older", "new",
-    "textured", "flat", "weekly", "monthly", "daily", "concurrent", "sequential", "other", "more",
+    "weekly", "monthly", "daily", "concurrent", "sequential", "other", "more",
     "less", "prior", "previous", "delay", "continued", "continuous", "intermittent", "brief",
     "individual", "group", "home", "supervised", "generic", "branded", "combined", "adjuvant",
 }  # fmt: skip
