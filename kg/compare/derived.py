@@ -12,6 +12,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from kg.compare.values import rounds_to
+from kg.compare.worked_out import worked_out
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
 from kg.model import Comparator, MentionKind
@@ -30,6 +31,7 @@ _COMBINING = {
     "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
     "other", "others", "difference", "gap", "more", "fewer", "less", "earlier", "later", "longer",
     "shorter", "higher", "lower", "without", "rather", "between", "not", "among", "were",
+    "left", "stayed", "remained", "completed", "finished", "lost",
 }  # fmt: skip
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
 
@@ -48,6 +50,15 @@ def derived_from(
     """
     figure = fact.figure
     if figure is None or figure.value is None or figure.upper is not None:
+        return None
+    found = _from_amounts(fact, figure, record, claim, fits)
+    return found or worked_out(fact, figure, record, claim, fits)
+
+
+def _from_amounts(
+    fact: Fact, figure: Figure, record: Reading, claim: Reading, fits: Mapping[int, float]
+) -> tuple[str, tuple[int, int]] | None:
+    if figure.value is None:
         return None
     if figure.kind in _COUNTS:
         return (
@@ -137,7 +148,7 @@ def _combined(
             values = [f.figure.value for f in chosen if f.figure and f.figure.value is not None]
             totals = [f.figure.total or Decimal(0) for f in chosen if f.figure]
             results = [sum(values, Decimal(0)), sum(totals, Decimal(0))]
-            results += [abs(values[0] - values[1])] if size == 2 else []
+            results.append(2 * max(values) - sum(values, Decimal(0)))
             if any(_comes_to(result, figure) for result in results):
                 printed = ", ".join(f"{v:f}" for v in values)
                 return f"{printed} → {figure.value:f}", (chosen[0].start, chosen[0].end)

@@ -20,6 +20,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import Fact, Reading, Sentence
+from kg.text.tokens import Word
 
 _BEHIND = {"in", "with", "for", "on", "among", "after", "of", "at", "following", "versus", "vs"}
 _BREAKS = {
@@ -42,6 +43,7 @@ _BREAKS = {
     "than",
     "against",
 }
+_BEING = {"was", "were", "is", "are", "had", "have"}
 _TIMES = {"year", "month", "week", "day", "hour", "minut", "fiv", "six", "two", "thre", "ten"}
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
@@ -68,6 +70,8 @@ def told_of_another(
     if fact.firmly and own.firmly and fact.groups & own.groups:
         return None
     sentence = record.sentences[own.sentence]
+    if any(w.lower == "respectively" for w in sentence.tokens):
+        return None
     label = _label(own, sentence, record)
     said, around = _said(fact, claim, soft)
     for other in alike:
@@ -119,8 +123,12 @@ def _label(
         if _explains_a_figure(opens, sentence):
             spans.append(_behind(fact, opens, sentence, reading.text, wide=wide))
     elif wide or spans[0] is None:
-        parted = first and _MARKS.search(reading.text[tokens[first - 1].end : fact.start])
-        spans.append(None if parted else _before(first - 1, sentence, reading.text, fact))
+        parted = not first or tokens[first - 1].lower in _BREAKS
+        parted = parted or bool(_MARKS.search(reading.text[tokens[first - 1].end : fact.start]))
+        leading = None if parted else _before(first - 1, sentence, reading.text, fact)
+        spans.append(leading or _predicate(last + 1, sentence, reading.text, fact))
+    elif not sentence.layout.bracket[last]:
+        spans.append(_predicate(spans[0][1] + 1, sentence, reading.text, fact))
     keys: set[str] = set()
     for span in spans:
         if span is not None:
@@ -179,22 +187,63 @@ def _behind(
     return (at, stop) if gap in _NESTED or not _MARKS.search(gap) else None
 
 
+def _predicate(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
+    """Return what is said of a figure that is itself the subject: ``9% were at risk of falls``."""
+    tokens = sentence.tokens
+    if at >= len(tokens) or tokens[at].lower not in _BEING or sentence.layout.bracket[at]:
+        return None
+    if _MARKS.search(text[tokens[at - 1].end : tokens[at].start]):
+        return None
+    first = at + 1
+    stop = first
+    while stop + 1 < len(tokens) and not _ends(stop + 1, sentence, text, fact):
+        stop += 1
+    return (first, stop) if first < len(tokens) else None
+
+
 def _before(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
     """Return the words of the item before a figure or its bracket."""
     layout = sentence.layout
     while at >= 0 and layout.bracket[at] != layout.bracket[max(at - 1, 0)] and layout.bracket[at]:
         at -= 1
     first = at
-    while first > 0 and not _ends(first - 1, sentence, text, fact, left=True):
-        first -= 1
+    while first > 0:
+        aside = _aside(first - 1, sentence, text, fact)
+        if aside is not None:
+            first = aside
+        elif _ends(first - 1, sentence, text, fact, left=True):
+            break
+        else:
+            first -= 1
     return (first, at) if 0 <= first <= at else None
+
+
+def _aside(index: int, sentence: Sentence, text: str, fact: Fact) -> int | None:
+    """Return the word that a bracket hangs on, if one that holds no figure of the kind ends here.
+
+    ``rash (grade 3 or worse) affected 39%``: what is told is told of the rash.
+    """
+    layout, tokens = sentence.layout, sentence.tokens
+    inside = layout.bracket[index]
+    if not inside or inside == layout.bracket[index + 1]:
+        return None
+    opens = layout.opens[inside]
+    start, end = tokens[opens].end, tokens[index + 1].start
+    kind = fact.figure.kind if fact.figure else None
+    rival = any(start <= f.start < end and f.kind is kind for f in sentence.figures)
+    return opens if opens < index and not rival else None
+
+
+def _is_glued(word: Word, text: str) -> bool:
+    """Whether a word is part of a compound: the *versus* of ``graft-versus-host``."""
+    return text[word.start - 1 : word.start] == "-" and text[word.end : word.end + 1] == "-"
 
 
 def _ends(index: int, sentence: Sentence, text: str, fact: Fact, *, left: bool = False) -> bool:
     """Whether a list item ends before a word (behind it, going left)."""
     word = sentence.tokens[index]
     if word.lower in _BREAKS:
-        return True
+        return not _is_glued(word, text)
     near = sentence.tokens[index + 1] if left else sentence.tokens[index - 1]
     gap = text[word.end : near.start] if left else text[near.end : word.start]
     if _MARKS.search(gap):
