@@ -55,3 +55,20 @@ def test_a_named_thing_that_the_record_lacks_is_told(text: str, code: str, rule:
 )
 def test_another_name_of_what_the_record_has_is_no_addition(text: str) -> None:
     assert found(text)[1] == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["The tablet was broken before use.", "Adults were fitted with it."]
+)
+def test_a_verb_that_shares_its_stem_with_a_named_thing_names_none(text: str) -> None:
+    assert not found(text)[1]
+
+
+def test_a_stay_is_a_stay_and_no_anxiety_scale() -> None:
+    verdict, rules = found(
+        "Drugol lowered pain by 3 points and shortened the stay in intensive care."
+    )
+    assert (verdict, rules) == (
+        "partially_supported",
+        {("unsupported_addition", "outcome-not-in-record")},
+    )

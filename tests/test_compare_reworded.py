@@ -76,3 +76,11 @@ def test_the_sentence_that_was_changed_is_the_first_evidence() -> None:
     found = check(GRIP + ", and most relatives were grateful.", report(source(RECORD)))
     span = found.evidence[0]
     assert RECORD[span.start : span.end].startswith("Grip strength")
+
+
+@pytest.mark.parametrize("rider", ["with no need for reminders", "which was confirmed at a visit"])
+def test_a_rider_of_few_words_is_held_against_the_sentence_that_it_was_put_to(rider: str) -> None:
+    more = " The visit was short. They confirmed the date. Reminders were sent. No need was seen."
+    text = RECORD + more
+    found = check(f"{GRIP}, {rider}.", report(source(text)))
+    assert "rider-without-counterpart" in {f.rule for f in found.faults}

@@ -22,7 +22,7 @@ from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, broader, categories, everyday
+from kg.text.lexicon import Concept, broader, categories, everyday, printed_terms
 
 _WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
@@ -49,6 +49,8 @@ def absent(
             if kind is None or concept.key in seen or _is_known(concept.key, known, soft):
                 continue
             if any(g.start <= concept.start < g.end for g in sentence.groups):
+                continue
+            if not _is_a_term(concept, sentence):
                 continue
             if _initials(concept, sentence) in capitals or _is_printed(concept, sentence, printed):
                 continue
@@ -83,6 +85,14 @@ def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterato
                         Verdict.NOT_FOUND, words, None, (cue.start, concept.end), None,
                         f"nowhere speaks of “{claim.text[concept.start : concept.end]}”",
                     )  # fmt: skip
+
+
+def _is_a_term(concept: Concept, sentence: Sentence) -> bool:
+    """Whether the words are a term as listed, or its plural: *fits*, but not *fitted*."""
+    own = tuple(w.lower for w in sentence.tokens[concept.first : concept.last + 1])
+    last = own[-1].removesuffix("'s").removesuffix("’s")
+    stems = {last, last.removesuffix("s"), last.removesuffix("es"), f"{last}s"}
+    return any((*own[:-1], form) in printed_terms() for form in stems)
 
 
 def _initials(concept: Concept, sentence: Sentence) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -19,6 +20,7 @@ from kg.compare import explain
 from kg.compare.absent import absent, unnamed
 from kg.compare.arithmetic import miscounted
 from kg.compare.beside import Beside, lay
+from kg.compare.conjuncts import unheard_of
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed
@@ -70,6 +72,7 @@ _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
 _LENGTH = 0.002
+_ALSO_TRIED = 2
 _EVIDENCE = 3
 _SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.75, Part.OBJECTIVE: 0.75}
 
@@ -110,7 +113,7 @@ def _held(
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
-    laid = lay(claim, record, [index for index, _ in ranked])
+    laid = lay(claim, record, _retold_by(claim, record, [index for index, _ in ranked]))
     checks, of_places = _checked(claim, record, soft, fits, laid)
     best = record.sentences[_best(ranked, checks, record)]
     faults = [*of_places]
@@ -144,6 +147,23 @@ def _held(
     kept = tuple(_relevant(faults, verdict))
     sentence = explain.sentence(verdict, rule, kept, drafts, record, best)
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
+
+
+def _retold_by(claim: Reading, record: Reading, ranked: Sequence[int]) -> Sequence[int]:
+    """Put the sentences that share most words with the statement first, if the claim is its part.
+
+    A part, such as a rider, may have too little content of its own to find what it was put to.
+    """
+    if not _is_part(claim):
+        return ranked
+    own = {w.stem for s in claim.sentences for w in s.tokens}
+    shared = sorted(ranked, key=lambda index: -len(own & _stems(record)[index]))
+    return [*shared[:_ALSO_TRIED], *ranked]
+
+
+@lru_cache(maxsize=4)
+def _stems(record: Reading) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(w.stem for w in s.tokens) for s in record.sentences)
 
 
 def _not_named(
@@ -290,6 +310,7 @@ def _faults(
         faults += causes(claim, best, record)
         faults += restrictions(claim, record, soft, pairs)
         faults += additions(claim, record, soft, spoken)
+        faults += unheard_of(claim, record, soft, frozenset(pairs))
         faults += absent(claim, record, soft, frozenset(pairs))
         faults += unnamed(claim, record, soft)
         faults += unknown_comparators(claim, record, soft)

@@ -23,7 +23,14 @@ from kg.compare.beside import Beside, Gap
 from kg.compare.draft import FaultDraft, Span
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, MentionKind, Verdict
-from kg.text.lexicon import Concept, broader, categories, concepts, find_cues
+from kg.text.lexicon import (
+    Concept,
+    broader,
+    categories,
+    concepts,
+    find_cues,
+    function_words,
+)
 from kg.text.tokens import Word
 
 _FLAT = {"prove", "proves", "proved", "demonstrate", "demonstrates", "demonstrated", "confirm",
@@ -131,7 +138,7 @@ def _riders(
     new = [key for key in keys if not ({key} | broader(key)) & pair.theirs.keys]
     if not new or len(new) < _NEW * len(keys):
         return
-    if max(len(s.keys & keys) for s in record.sentences) >= _ELSEWHERE * len(keys):
+    if _told_elsewhere(keys, {w.stem for w in tokens[i1:i2]} - function_words(), record):
         return
     words = " ".join(claim.text[slice(*span)].split())
     yield FaultDraft(
@@ -145,6 +152,21 @@ def _content(sentence: Sentence, first: int, stop: int) -> list[Concept]:
     """Return the content of a stretch, whatever claim of the sentence it belongs to."""
     named = [c for c in sentence.concepts if first <= c.first < stop]
     return named or concepts(sentence.tokens[first:stop])
+
+
+def _told_elsewhere(keys: set[str], stems: set[str], record: Reading) -> bool:
+    """Whether one sentence of the record has nearly all of a stretch: its content, and its words.
+
+    A few keys may meet anywhere (*no need for monitoring*); all the words seldom do.
+    """
+    few = len(keys) <= _FEW
+    for sentence in record.sentences:
+        if len(sentence.keys & keys) < _ELSEWHERE * len(keys):
+            continue
+        own = sentence.keys | {w.stem for w in sentence.tokens} if few else frozenset[str]()
+        if not few or len(own & (stems | keys)) >= _ELSEWHERE * len(stems):
+            return True
+    return False
 
 
 def _names(

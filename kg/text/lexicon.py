@@ -105,6 +105,17 @@ def _synonyms() -> Iterator[list[str]]:
 
 
 @cache
+def printed_terms() -> frozenset[tuple[str, ...]]:
+    """Return the terms of the lexicon as they are printed, in lower case.
+
+    >>> ("seizures",) in printed_terms(), ("seized",) in printed_terms()
+    (True, False)
+    """
+    terms = (term for row in _synonyms() for term in row[1].split("|"))
+    return frozenset(forms(term, by_stem=False) for term in terms)
+
+
+@cache
 def categories() -> Mapping[str, str]:
     """Return concept → ``condition``, ``outcome`` or ``intervention``, for concepts that are one.
 
