@@ -25,6 +25,11 @@ GRAFTS = (
 )
 RASH = "Common harms were hand-foot reaction (39.0% vs 0.8%) and rash (14.6% vs 0.2%)."
 RISKS = "In all, 6% of the women were at risk of asthma, and 17% were at risk of eczema."
+RATES = (
+    "The rates of relapse were 2.78 per 100 patient-years in the drugol group, and the rates of "
+    "death were 1.46 per 100 patient-years in the drugol group."
+)
+SPREAD = "Mean increase in activity was 145 (84) minutes with drugol and 66 (96) with placebo."
 GENES = "Response rose by 11% and 66% in carriers of the long and the short form, respectively."
 
 
@@ -34,7 +39,8 @@ GENES = "Response rose by 11% and 66% in carriers of the long and the short form
      ("Itching was a harm of drugol in 41%.", HARMS),
      ("Acute graft-versus-host disease came in 68.6% with drugol.", GRAFTS),
      ("Rash (grade 3 or worse) came in 39.0% of patients.", RASH),
-     ("About 17% of the women were at risk of asthma.", RISKS)],
+     ("About 17% of the women were at risk of asthma.", RISKS),
+     ("Deaths occurred at 2.78 per 100 patient-years with drugol.", RATES)],
 )  # fmt: skip
 def test_a_value_put_to_a_neighbours_label_is_not_its_own(text: str, told: str) -> None:
     found, rules = verdict(text, told)
@@ -51,6 +57,8 @@ def test_a_value_put_to_a_neighbours_label_is_not_its_own(text: str, told: str) 
      ("Chronic disease came in 68.6% with drugol.", GRAFTS),
      ("Hand-foot reaction (grade 3 or worse) came in 39.0% of patients.", RASH),
      ("About 17% of the women were at risk of eczema.", RISKS),
+     ("Relapses occurred at 2.78 per 100 patient-years with drugol.", RATES),
+     ("Activity rose by a mean of 145 minutes on drugol.", SPREAD),
      ("In carriers of the short form the response rose by 66%.", GENES)],
 )  # fmt: skip
 def test_a_value_at_its_own_label_or_at_none_stands(text: str, told: str) -> None:

@@ -44,7 +44,12 @@ _BREAKS = {
     "against",
 }
 _BEING = {"was", "were", "is", "are", "had", "have"}
+_COPULAS = {"was", "were", "is", "are"}
 _TIMES = {"year", "month", "week", "day", "hour", "minut", "fiv", "six", "two", "thre", "ten"}
+_NAMELESS = {
+    "=compared", "=obtained", "=patient", "=arm", "=mean", "=median", "=frequency", "=number",
+    "occur", "report", "includ", "kg", "mg", "ml", "cm", "mm",
+}  # fmt: skip
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
 _NESTED = {"[", "("}
@@ -67,21 +72,35 @@ def told_of_another(
     :param own: the record's figure that has the claimed value
     :param alike: the record's figures of the kind
     """
-    if fact.firmly and own.firmly and fact.groups & own.groups:
-        return None
     sentence = record.sentences[own.sentence]
     if any(w.lower == "respectively" for w in sentence.tokens):
         return None
     label = _label(own, sentence, record)
+    wide = label | _label(own, sentence, record, wide=True)
+    same_group = fact.firmly and own.firmly and fact.groups & own.groups
+    left_out = _of_groups(sentence) if same_group else frozenset[str]()
     said, around = _said(fact, claim, soft)
     for other in alike:
-        if other.sentence != own.sentence or other is own:
+        if other.sentence != own.sentence or other is own or _is_spread(other, own, sentence):
             continue
         rival = _label(other, sentence, record)
-        mine, theirs = label - rival, rival - label
-        if mine and theirs and theirs & said and not mine & around:
+        mine, theirs = label - rival - left_out, rival - wide - left_out - _NAMELESS
+        if mine and theirs & said and not mine & around:
             return other, theirs & said
     return None
+
+
+def _of_groups(sentence: Sentence) -> frozenset[str]:
+    """Return the content by which a sentence names groups."""
+    return frozenset(
+        c.key for m in sentence.groups for c in sentence.concepts if m.start <= c.start < m.end
+    )
+
+
+def _is_spread(other: Fact, own: Fact, sentence: Sentence) -> bool:
+    """Whether a figure stands in the bracket right behind another: its SD, its total."""
+    first, second = sentence.word_at(own.start), sentence.word_at(other.start)
+    return bool(sentence.layout.bracket[second]) and 0 < second - first <= _BETWEEN
 
 
 def _said(
@@ -127,15 +146,17 @@ def _label(
         parted = parted or bool(_MARKS.search(reading.text[tokens[first - 1].end : fact.start]))
         leading = None if parted else _before(first - 1, sentence, reading.text, fact)
         spans.append(leading or _predicate(last + 1, sentence, reading.text, fact))
-    elif not sentence.layout.bracket[last]:
+    elif not layout.bracket[last]:
         spans.append(_predicate(spans[0][1] + 1, sentence, reading.text, fact))
+    if not layout.bracket[first]:
+        spans.append(_subject(first, sentence, reading.text, fact))
     keys: set[str] = set()
     for span in spans:
         if span is not None:
             start, end = tokens[span[0]].start, tokens[span[1]].end
             keys |= {c.key for c in sentence.concepts if start <= c.start < end} - _TIMES
             keys |= _doses(start, end, sentence, fact)
-    return frozenset(keys)
+    return frozenset(key for key in keys if not key[0].isdigit())
 
 
 def _explains_a_figure(opens: int, sentence: Sentence) -> bool:
@@ -185,6 +206,17 @@ def _behind(
         stop += 1
     gap = text[tokens[last].end : tokens[at].start].strip()
     return (at, stop) if gap in _NESTED or not _MARKS.search(gap) else None
+
+
+def _subject(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
+    """Return what a figure behind a copula is told of: ``the rates for death were 1.46``."""
+    tokens, layout = sentence.tokens, sentence.layout
+    if at < 2 or tokens[at - 1].lower not in _COPULAS:
+        return None
+    stop = at - 2
+    if layout.bracket[stop] and layout.opens[layout.bracket[stop]] < stop:
+        stop = layout.opens[layout.bracket[stop]]
+    return None if tokens[stop].lower in _BREAKS else _before(stop, sentence, text, fact)
 
 
 def _predicate(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:

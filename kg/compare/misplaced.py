@@ -12,10 +12,9 @@ from kg.compare.draft import FaultDraft
 from kg.compare.labels import told_of_another
 from kg.compare.similarity import coverage, times_meet
 from kg.compare.slots import Candidate, named, told
-from kg.extract.binding import says_when
-from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
+from kg.extract.when import ALL_TIMES, says_when
 from kg.model import FaultCode, MentionKind, Part, Verdict
 from kg.text.lexicon import broader, categories
 

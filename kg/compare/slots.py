@@ -10,9 +10,8 @@ from decimal import Decimal
 
 from kg.compare.draft import FaultDraft, SlotDraft
 from kg.compare.similarity import Nearness, times_meet
-from kg.extract.binding import says_when
-from kg.extract.facts import ALL_TIMES
 from kg.extract.reading import Fact, Reading
+from kg.extract.when import ALL_TIMES, says_when
 from kg.model import CheckOutcome, FaultCode, MentionKind
 
 _UNITS = (

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
 from kg.extract.series import compared
+from kg.extract.when import When
 from kg.model import MentionKind
 
 DIRECTIONS = ("up", "down", "better", "worse", "null", "different")
-ALL_TIMES = Decimal(-1)
 _TOWARD = {
     "in",
     "on",
@@ -40,16 +39,14 @@ _TOWARD = {
     "using",
 }
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
-_ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
-              "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
 _REACH = 5.0
 _NEXT = 9
 _BETWEEN = [0.75**n for n in range(5)]
 _TURNING = {"and", "or", "but", "compared", "comparison", "relative"}
-_MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than", "vs",
-             "versus"}  # fmt: skip
-_AVERAGE = {"median", "mean", "average"}
-_PER_TIME = re.compile(r" ?(?:a|per|each|every|/) ?(?:day|week|month|year)")
+_TOTAL = re.compile(r" ?(?:[(\[][^)\]]{1,20}[)\]])? of (?:the )?")
+_OPENS = re.compile(r"[^()\[\],;]{0,12}[(\[](?:in |for |with |on )?(?:the )?")
+_CLOSES = re.compile(r"(?: groups?| arms?| patients)?[)\]]")
+_TO = re.compile(r"[^,;]{0,24}?(?:[(\[][^)\]]{1,24}[)\]])? ?to (?:a mean of )?")
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
           "women", "men", "children", "subjects", "cohort"}  # fmt: skip
 _GIVEN = {"on", "with", "receiving", "given", "taking"}
@@ -66,10 +63,7 @@ class Binder:
         self.s = sentence
         self.starts = [w.start for w in sentence.tokens]
         self.position = {start: i for i, start in enumerate(self.starts)}
-        self.low = text[sentence.start : sentence.end].lower()
-        self.times = [
-            f for f in sentence.figures if f.days is not None and says_when(f, text, sentence)
-        ]
+        self.when = When(text, sentence, self.at)
         self.marked = self._marked()
         self.spoken = self._spoken()
         self.places: dict[MentionKind, list[int]] = {}
@@ -119,6 +113,7 @@ class Binder:
         if figure is not None:
             clause = self.s.layout.clause[position]
             behind = self._behind(position, self._of_clause(clause, mentions), figure)
+            behind = behind or self._labelled(figure, mentions)
             if behind:
                 return self.chain(behind), behind[2].strong
             if self._given_something(figure):
@@ -128,7 +123,7 @@ class Binder:
     def _is_difference(self, position: int) -> bool:
         """Whether a figure is told as a difference: ``a between-group difference of −0.39 %``."""
         before = {w.lower for w in self.s.tokens[max(0, position - 4) : position]}
-        return bool(before & {"difference", "differences"})
+        return bool(before & {"difference", "differences"}) and "baseline" not in before
 
     def _in_bracket(
         self, position: int, figure: Figure | None, mentions: Sequence[_Placed]
@@ -178,7 +173,7 @@ class Binder:
             return False
         here = [f for f in self.s.figures if self.s.layout.bracket[self.at(f.start)] == bracket]
         same = sum(f.kind is figure.kind for f in here)
-        times = sum(f in self.times for f in here)
+        times = sum(f in self.when.times for f in here)
         return same > 1 and times < same  # each at its own time: one group's, followed up
 
     def _weakly(
@@ -243,8 +238,9 @@ class Binder:
             return False
         return any(
             f.kind is figure.kind and chosen[2].end <= f.start < figure.start
+            and not self._goes_with(f, figure)
             for f in self.s.figures
-        )
+        )  # fmt: skip
 
     def _beside(self, opens: int, mentions: Sequence[_Placed]) -> _Placed | None:
         """Return the group that a bracket stands right behind: ``the drug group (12 %)``."""
@@ -296,12 +292,27 @@ class Binder:
             return None
         rival = any(
             f.kind is figure.kind and figure.end <= f.start < chosen[2].start
+            and not self._goes_with(figure, f)
             for f in self.s.figures
-        )
+        )  # fmt: skip
         toward = any(w.lower in _TOWARD for w in between)
         toward = toward or self.text[figure.end : chosen[2].start] in {" ", ": "}
         turned = any(w.lower in {*_REFERENCE, *_TURNING} for w in between)
         return chosen if toward and not rival and not turned else None
+
+    def _labelled(self, figure: Figure, mentions: Sequence[_Placed]) -> _Placed | None:
+        """Return the group that alone fills the bracket behind a figure: ``-1.2 % (drugol)``."""
+        for mention in mentions:
+            opens = self.text[figure.end : mention[2].start]
+            if _OPENS.fullmatch(opens) and _CLOSES.match(self.text, mention[2].end):
+                return mention
+        return None
+
+    def _goes_with(self, figure: Figure, other: Figure) -> bool:
+        """Whether a later figure is the total, or where a change went: ``from 60 to 40``."""
+        gap = self.text[figure.end : other.start]
+        begins = self.text[max(0, figure.start - 5) : figure.start].lower() == "from "
+        return bool(_TOTAL.fullmatch(gap)) or (begins and bool(_TO.fullmatch(gap)))
 
     def chain(self, chosen: _Placed) -> frozenset[str]:
         """Unite groups that are listed together: ``both A and B``, ``the 1- and 2-mg arms``."""
@@ -343,53 +354,6 @@ class Binder:
                 keys |= mention.keys
         return frozenset(keys)
 
-    def time_of(self, position: int, figure: Figure | None) -> frozenset[Decimal]:
-        """Return the days that govern a word: nearest time to the left, then to the right."""
-        layout = self.s.layout
-        bracket, clause = layout.bracket[position], layout.clause[position]
-        times = [(self.at(f.start), f) for f in self.times if f is not figure]
-        inside = [t for t in times if bracket and layout.bracket[t[0]] == bracket]
-        left = [t for t in inside if t[0] < position] or inside
-        if not left:
-            outer = layout.opens[bracket] if bracket else position
-            here = [t for t in times if not layout.bracket[t[0]] and layout.clause[t[0]] == clause]
-            before = [t for t in here if t[0] <= outer]
-            after = [t for t in here if t[0] > outer]
-            near_after = [t for t in after if t[0] - outer <= 8]
-            if figure is None or not bracket:
-                left = (near_after[:1] or before[-1:] or after[:1])[:1]
-                left = self._time_chain(left, here)
-            else:
-                left = before[-1:] or after[:1]
-                left = self._time_chain(left, here) if not self._split_by(figure, left) else left
-        else:
-            left = left[-1:]
-        found = frozenset(t[1].days for t in left if t[1].days is not None)
-        if not found and any(phrase in self.low for phrase in _ALL_TIMES):
-            return frozenset({ALL_TIMES})
-        return found
-
-    def _split_by(self, figure: Figure, chosen: Sequence[tuple[int, Figure]]) -> bool:
-        """Whether other figures of the kind stand between listed times: then one time is meant."""
-        same = [f for f in self.s.figures if f.kind is figure.kind]
-        return len(same) > 1 and bool(chosen)
-
-    def _time_chain(
-        self, chosen: Sequence[tuple[int, Figure]], here: Sequence[tuple[int, Figure]]
-    ) -> list[tuple[int, Figure]]:
-        """``at 3 and 6 months`` is two times."""
-        if not chosen:
-            return []
-        chain = [chosen[0]]
-        for position, other in here:
-            if other is chosen[0][1]:
-                continue
-            one, two = sorted((chosen[0][1], other), key=lambda f: f.start)
-            gap = self.text[one.end : two.start].lower()
-            if gap.strip(" ,-") in {"", "and", "or", "to", "months and", "weeks and", "and at"}:
-                chain.append((position, other))
-        return chain
-
     def context_of(self, position: int, figure: Figure | None) -> dict[str, float]:
         """Weigh the content words of the sentence by their nearness to a word."""
         layout = self.s.layout
@@ -415,19 +379,11 @@ class Binder:
         return weights
 
 
-def says_when(figure: Figure, text: str, sentence: Sentence) -> bool:
-    """Whether a time says when, and is not itself what was measured: ``a median of 9 days``."""
-    if figure.spread is not None or _PER_TIME.match(text[figure.end : figure.end + 16].lower()):
-        return False
-    before = [w.lower for w in sentence.tokens if w.end <= figure.start][-4:]
-    if {"up", "follow"} <= set(before) or "followed" in before:
-        return False  # how long people were followed, not when a result was taken
-    return not (before and (before[-1] in _MEASURED or before[-2:][0] in _AVERAGE))
-
-
 def _compares(figure: Figure) -> bool:
     """Whether a figure tells of two groups at once: a ratio, a difference, its interval."""
-    return figure.kind in {MentionKind.EFFECT, MentionKind.INTERVAL} or bool(figure.entity)
+    counted = figure.kind in {MentionKind.COUNT, MentionKind.SAMPLE_SIZE}
+    named = bool(figure.entity) and not counted  # of a count the entity is what is counted
+    return named or figure.kind in {MentionKind.EFFECT, MentionKind.INTERVAL}
 
 
 def _nearest(mentions: Sequence[_Placed], position: int) -> _Placed | None:

@@ -26,8 +26,9 @@ _UNIT = (
 _NUMBER = rf"[−-]?\d[\d.,·]*(?:\s?{_UNIT})?(?: ?[\[(][^\])]{{0,40}}[\])])?"
 _LABEL = r"(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,3})"
 _BEHIND = re.compile(
-    rf"{_NUMBER} (?:in|with|for|on|among|after|following|of) (?:the |those |patients |women |men |"
-    rf"participants |children |subjects |people |on |in |with |receiving |given |treated |taking )*"
+    rf"{_NUMBER}[)\]]? (?:in|with|for|on|among|after|following|of) (?:the |those |patients |women |"
+    rf"men |participants |children |subjects |people |on |in |with |receiving |given |treated |"
+    rf"taking )*"
     rf"(?={_LABEL})"
 )
 _BEFORE = re.compile(

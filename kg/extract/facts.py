@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.binding import ALL_TIMES, DIRECTIONS, Binder
+from kg.extract.binding import DIRECTIONS, Binder
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
 from kg.extract.series import hand_out
+from kg.extract.when import ALL_TIMES
 from kg.model import Comparator, Comparison, MentionKind
 from kg.text.filler import plain
 from kg.text.lexicon import Cue
@@ -52,7 +53,7 @@ class _Teller:
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
                 figure.printed, figure, groups, firmly, self.bound.reference_of(position),
-                self.bound.time_of(position, figure), self.bound.context_of(position, figure),
+                self.bound.when.of(position, figure), self.bound.context_of(position, figure),
                 self.comparison_of(position), self.significance_of(position),
             )  # fmt: skip
 
@@ -78,7 +79,7 @@ class _Teller:
             yield Fact(
                 cue.start, cue.end, self.s.index, self.s.layout.clause[cue.first], sense,
                 cue.phrase, None, groups - reference, firmly, reference,
-                self.bound.time_of(cue.first, None), self.bound.context_of(cue.first, None),
+                self.bound.when.of(cue.first, None), self.bound.context_of(cue.first, None),
                 self.comparison_of(cue.first), False if sense == "null" else significant,
                 self._hedged(cue), p, self._excepted(cue),
             )  # fmt: skip

@@ -345,6 +345,7 @@ def _totals(text: str, items: Sequence[Item]) -> list[Item]:
             last is not None and last.unit is None and last.noun is None and item.unit is None
             and last.total is None and last.upper is None and item.upper is None
             and last.value <= item.value and _OF.fullmatch(text, last.end, item.start)
+            and item.value == item.value.to_integral_value()  # "one of 15.3" is a score
         ):  # fmt: skip
             joined[-1] = replace(
                 last, end=item.stop, stop=item.stop, total=item.value, noun=item.noun or "of"

@@ -42,6 +42,8 @@ EDGE = {
     "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
     "daily", "weekly", "once", "twice", "treated", "be", "taking", "consuming",
 }  # fmt: skip
+_GIVEN = {"receiving", "given", "taking", "using", "assigned", "allocated", "randomised",
+          "randomized"}  # fmt: skip
 _PREDICATES = {
     "required", "had", "has", "have", "was", "were", "is", "are", "did", "does", "showed", "shows",
     "received", "experienced", "reported", "achieved", "would", "will", "can", "may", "should",
@@ -81,6 +83,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     tokens = words(text, start, end)
     verb = next((i for i, w in enumerate(tokens) if i and w.lower in _PREDICATES), len(tokens))
     tokens = tokens[:verb]
+    given = max((i for i, w in enumerate(tokens) if w.lower in _GIVEN), default=-1)
+    tokens = tokens[given + 1 :]
     while tokens and tokens[0].lower in EDGE:
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower in EDGE or tokens[-1].lower in HEAD):

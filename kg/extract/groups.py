@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["POOLED", "GroupLexicon", "GroupMention", "LearnedGroup", "learn"]
 
 _SIZE_REACH = 25
+_BESIDE = 1
 
 
 @cache
@@ -73,12 +74,22 @@ class GroupLexicon:
 
     def find(self, tokens: Sequence[Word], figures: Sequence[Figure]) -> list[GroupMention]:
         """Return where a text speaks of these groups, in text order, without overlap."""
-        found = [*self._by_name(tokens), *self._by_dose(tokens, figures)]
+        generic = list(self._by_kind(tokens))
+        found = [
+            *self._by_name(tokens),
+            *self._by_code(tokens),
+            *generic,
+            *self._by_dose(tokens, figures),
+        ]
         found.sort(key=lambda m: (m.start, m.start - m.end))
         kept: list[GroupMention] = []
         for mention in found:
-            if not kept or mention.start >= kept[-1].end:
+            if not kept or mention.start > kept[-1].end + _BESIDE:
                 kept.append(mention)
+            elif mention.start >= kept[-1].end and (
+                mention not in generic or POOLED in mention.keys
+            ):
+                kept.append(mention)  # of "drugol-treated patients" the drug names the group
         return kept
 
     def _by_name(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
@@ -88,7 +99,21 @@ class GroupLexicon:
             yield GroupMention(
                 tokens[first].start, tokens[stop - 1].end, frozenset(keys), strong or len(keys) == 1
             )
-        for first, stop, kinds in match_phrases(lowers, _generic_table()):
+
+    def _by_code(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
+        """Yield each code of a list as a mention: ``groups A, B and C``."""
+        keys = {g.key for g in self.groups}
+        head = ""
+        for token in tokens:
+            if token.lower in HEAD and token.lower.endswith("s"):
+                head = token.lower.removesuffix("s")
+            elif head and f"{head} {token.lower}" in keys:
+                yield GroupMention(token.start, token.end, frozenset({f"{head} {token.lower}"}))
+            elif token.lower not in {"and", "or"}:
+                head = ""
+
+    def _by_kind(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
+        for first, stop, kinds in match_phrases([w.lower for w in tokens], _generic_table()):
             meant = self._generic(kinds[0])
             if meant:
                 sure = POOLED in meant or len(self.groups) <= len(meant) + 1

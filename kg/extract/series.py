@@ -25,6 +25,7 @@ _PAIR = 2
 _BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|\d+ ?/ ?\d+|\d[\d.]*\s?%|%")
 _UNIT_WORDS = re.compile(r"^(?:percentage )?(?:points?|mm|mg/dl|mmol/l|mmhg|seconds?|s|minutes?)\b")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
+_NESTED = re.compile(r"^[\])] ?(vs\.?|versus|and|or) \d[\d,]* ?[\[(]$")  # 45 [45%] vs 30 [30%]
 _JOINING = (
     "and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to", "as against",
     "against",
@@ -81,6 +82,7 @@ def _joined(text: str, one: Fact, two: Fact) -> bool:
         return False
     gap = _BRACKETED.sub(" ", text[one.end : two.start].lower()).strip(" ,;-−–")
     gap = _UNIT_WORDS.sub(" ", gap).strip(" ,;-")
+    gap = _NESTED.sub(r"\1", gap)
     for word in _JOINING:
         gap = gap.removeprefix(word).strip(" ,;-")
     return gap in {"", "p =", "p=", "by", "a mean of"}
@@ -128,6 +130,8 @@ def _before(text: str, sentence: Sentence, first: Fact) -> list[GroupMention]:
         at = sentence.word_at(mention.start)
         if layout.clause[at] != first.clause or layout.bracket[at] or POOLED in mention.keys:
             continue
+        if mention.start > first.start:
+            break
         if here and text[here[-1].end : mention.start] == " ":
             here.pop()
         here.append(mention)
