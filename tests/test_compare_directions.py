@@ -77,3 +77,28 @@ def test_a_difference_that_is_denied_is_no_difference(
 ) -> None:
     said, held = readings(claim, record)
     assert ("direction-opposed" in {f.rule for f in compare(said, held).faults}) is flagged
+
+
+ARMS = "Adults took drugol (n = 60) or tabrol (n = 60). "
+LISTED = ARMS + (
+    "No significant differences between the groups were found in walking distance, grip strength, "
+    "serum urate or quality of life."
+)
+LOWER = ARMS + "Joint pain was lower in the drugol group than in the tabrol group."
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "flagged"),
+    [
+        ("Drugol improved grip strength compared with tabrol.", LISTED, True),
+        ("Quality of life was significantly better in patients given drugol.", LISTED, True),
+        ("Neither grip strength nor quality of life differed between the groups.", LISTED, False),
+        ("Tabrol eased joint pain better than drugol did.", LOWER, True),
+        ("Drugol eased joint pain better than tabrol did.", LOWER, False),
+    ],
+)
+def test_a_list_without_difference_and_a_comparison_turned_round_are_read(
+    claim: str, record: str, flagged: bool
+) -> None:
+    said, held = readings(claim, record)
+    assert ("direction-opposed" in {f.rule for f in compare(said, held).faults}) is flagged

@@ -130,3 +130,18 @@ def test_an_effect_that_stands_hides_no_other_design_or_people(
     found = check(claim, report(read(told.encode(), "r.txt", DocumentRole.RECORD)))
     assert found.verdict.value == verdict
     assert [f.code.value for f in found.faults] == ([code] if code else [])
+
+
+def test_an_effect_told_of_another_time_is_not_borne_out() -> None:
+    told = (
+        "Adults took drugol (n = 60) or placebo (n = 60). At 12 weeks pain was significantly lower "
+        "with drugol than with placebo (p = .01)."
+    )
+    record = report(read(told.encode(), "r.txt", DocumentRole.RECORD))
+
+    def verdict(time: str) -> str:
+        text = f"At {time} pain was significantly lower with drugol than with placebo."
+        return check(text, record).verdict.value
+
+    assert verdict("12 weeks") == "supported"
+    assert verdict("6 weeks") in {"misattributed", "contradicted"}

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from kg.compare.values import rounds_to
 from kg.compare.worked_out import worked_out
+from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
 from kg.model import Comparator, MentionKind
@@ -22,6 +23,7 @@ _HUNDRED = Decimal(100)
 _MOST = 14
 _ROUGH = Decimal("0.12")
 _ABOUT = Decimal("0.06")
+_ROUND = Decimal(2)
 _FITTING = 0.4
 _NEXT_COUNT = 40
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
@@ -226,7 +228,7 @@ def _percentage(
     places = -exponent if isinstance(exponent, int) else 0
     slack = Decimal("0.6").scaleb(-places)
     if figure.comparator is Comparator.ABOUT:
-        slack = max(slack, Decimal(1))
+        slack = max(slack, _ROUND if figure.entity == SHARE else Decimal(1))
     for count, total, span in _ratios(record, fits):
         if total and abs(_HUNDRED * count / total - value) <= slack:
             return f"{count:f} of {total:f} = {value:f}%", span

@@ -30,6 +30,9 @@ _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.K
 _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
+_ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
+_LIST = 2
+_START = "=baseline"
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALL = {"all", "every", "each", "any", "everything"}
 _REACH = 8
@@ -85,7 +88,10 @@ def _check(
             continue
         near = nearness(fact, other, record, soft, fits[other.sentence])
         candidates.append(_Candidate(index, other, near, agrees(fact, other)))
-    candidates = [c for c in candidates if c.near.context >= _FLOOR]
+    candidates = [
+        c for c in candidates
+        if c.near.context >= _FLOOR or _is_listed(fact, c.fact, record, soft)
+    ]  # fmt: skip
     candidates.sort(key=lambda c: (-c.near.total, c.position))
     apart = [
         c for c in candidates
@@ -97,7 +103,10 @@ def _check(
         (
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
-            and (c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft))
+            and (
+                c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft)
+                or _is_listed(fact, c.fact, record, soft)
+            )
             and not _names_another(fact, c.fact, record, soft)
             and _shares_content(fact, c.fact, record, soft)
         ),
@@ -108,6 +117,31 @@ def _check(
     if agreeing is None:
         return None
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _is_listed(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether what the claim tells of is a member of the record's list of what did not differ.
+
+    ``no differences in A, B or C`` lists behind the cue, ``A, B and C did not differ`` before it.
+    """
+    sentence = record.sentences[other.sentence]
+    within = fact.comparison is Comparison.WITHIN_GROUP or _START in sentence.keys
+    if other.sense != "null" or fact.sense == "null" or within:
+        return False
+    between = fact.reference or fact.comparison is Comparison.BETWEEN_GROUPS
+    if not between and other.comparison is not Comparison.BETWEEN_GROUPS:
+        return False
+    if any(f.sentence == other.sentence and f.sense in _FLIP for f in record.facts):
+        return False  # what did not differ between some differed from others
+    told = {k: w for k, w in fact.context.items() if k not in _ANY_TRIAL}
+    nearest = max(told, key=lambda key: (told[key], key), default="")
+    behind = other.phrase.startswith(("no ", "not affect", "did not affect", "without"))
+    listed = [
+        c.key for c in sentence.concepts
+        if sentence.layout.clause[c.first] == other.clause and (c.start > other.start) == behind
+        and categories().get(c.key) in {"outcome", "condition"}
+    ]  # fmt: skip
+    return soft.get(nearest, nearest) in listed and len(listed) >= _LIST
 
 
 def _of_all(other: Fact) -> bool:

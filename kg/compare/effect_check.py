@@ -20,9 +20,10 @@ from kg.compare.draft import Comparison, FaultDraft, SlotDraft
 from kg.compare.effect_claims import EffectClaim, read_effect
 from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
 from kg.compare.sides import learn_sides
-from kg.compare.similarity import soft_keys
+from kg.compare.similarity import soft_keys, times_meet
 from kg.compare.wording import misstated_design
 from kg.extract.reading import Reading, Sentence, read_claim
+from kg.extract.when import ALL_TIMES
 from kg.model import CheckOutcome, FaultCode, Verdict
 
 _TOLD = {"up": "a rise", "down": "a fall", "null": "no difference"}
@@ -49,7 +50,7 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
     if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
         return None
-    if effect.way == said.sense and _misstates(claim, record):
+    if effect.way == said.sense and (_misstates(claim, record) or _mistimes(claim, record, effect)):
         return None
     return _compared(said, effect, start, claim, record)
 
@@ -61,6 +62,19 @@ def _misstates(claim: Reading, record: Reading) -> bool:
         if f.code is FaultCode.POPULATION_MISMATCH
     )  # fmt: skip
     return any(True for _ in (*misstated_design(claim, record), *contrasts(claim, record), *people))
+
+
+def _mistimes(claim: Reading, record: Reading, effect: Effect) -> bool:
+    """Whether a claim tells the effect of another time than the best passage that tells one."""
+    told = frozenset(day for f in claim.facts if f.figure is None for day in f.times)
+    if not told or ALL_TIMES in told:
+        return False
+    for passage in effect.passages[:_EVIDENCE]:
+        facts = [f for f in record.facts if f.sentence == passage.sentence and f.figure is None]
+        times = frozenset(day for f in facts for day in f.times)
+        if times and ALL_TIMES not in times:
+            return not times_meet(told, times)
+    return False
 
 
 def _is_known(name: str, record: Reading) -> bool:

@@ -26,6 +26,7 @@ from kg.compare.modifiers import modified
 from kg.compare.similarity import nearness
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
+from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
@@ -114,7 +115,8 @@ def _check(
     best = equal[0]
     slot = slot_of(fact)
     fitting = next((c for c in equal if not conflicts(fact, c.fact, record)), None)
-    if fitting is not None and fitting.near.total >= best.near.total - _WEAK:
+    rounded = fact.figure is not None and fact.figure.entity == SHARE
+    if fitting is not None and (rounded or fitting.near.total >= best.near.total - _WEAK):
         best = fitting
     rival = others[0] if others else None
     if rival is not None and _place_is_taken(fact, best, rival, record):

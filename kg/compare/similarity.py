@@ -22,6 +22,7 @@ _FULL = 0.35
 _ELSEWHERE = 0.4
 _UNKNOWN_WORD = 0.4
 _PREDICATE = 2.0
+_TURNED = 0.3
 _PREDICATES = {"expects", "serious", "superlative"}
 _SENTENCE = 0.35
 _PART = {Part.TITLE: -0.08, Part.BACKGROUND: -0.08, Part.OBJECTIVE: -0.05, Part.METHODS: -0.02}
@@ -107,10 +108,19 @@ def nearness(
     context = found / total if total else 0.0
     part = _PART.get(sentence.part, 0.0)
     return Nearness(
-        context, group_fit(claimed.groups, reported.groups),
+        context, _sides_fit(claimed, reported),
         time_fit(claimed.times, reported.times),
         _SENTENCE * overall + part,
     )  # fmt: skip
+
+
+def _sides_fit(claimed: Fact, reported: Fact) -> float:
+    """Return what the groups add; the sides of one comparison may be told the other way round."""
+    turned = claimed.groups and claimed.groups == reported.reference
+    turned = turned and claimed.reference == reported.groups
+    if turned and POOLED not in claimed.groups:
+        return _TURNED
+    return group_fit(claimed.groups, reported.groups)
 
 
 def group_fit(claimed: frozenset[str], reported: frozenset[str]) -> float:

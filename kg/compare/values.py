@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.model import Comparator, MentionKind
 from kg.text.units import lookup
@@ -20,6 +21,8 @@ _MEASURES = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.DOSE}
 _SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT}
 _COURTESY = ({Decimal(28), Decimal("30.4375")},)
 _TIME_TOLERANCE = Decimal("0.01")
+_WIDE = Decimal(15)
+_ROUND = Decimal(4)  # points by which "a quarter" or "nearly half" may miss the share it tells
 _ABOUT = Decimal("0.06")
 _PERCENT = {"%", "{percentage_points}", "{points}"}
 _BELOW = {Comparator.LESS, Comparator.AT_MOST}
@@ -165,9 +168,20 @@ def _in_base_units(value: Decimal, unit: str) -> Decimal:
     return value * known.factor if known else value
 
 
+def _same_share(comparator: Comparator, above: Decimal) -> bool:
+    """Whether a round share is the record's: *over a quarter* is one that lies somewhat above."""
+    if comparator is Comparator.MORE:
+        return 0 <= above <= _WIDE
+    if comparator is Comparator.LESS:
+        return -_WIDE <= above <= 0
+    return abs(above) <= _ROUND
+
+
 def _equal(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> bool:
     if one == two:
         return True
+    if SHARE in {claimed.entity, reported.entity}:
+        return _same_share(claimed.comparator, two - one)
     if claimed.comparator is Comparator.ABOUT:
         return abs(one - two) <= _ABOUT * abs(two)
     if claimed.comparator in {Comparator.MORE, Comparator.AT_LEAST} and one < two:

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations, pairwise, permutations
 
 from kg.compare.values import rounds_to
+from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import Comparator, MentionKind
@@ -26,6 +27,7 @@ _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _SLACK = Decimal("0.6")
 _ABOUT = Decimal("0.06")
+_ROUND = Decimal(2)
 _NEARLY = Decimal(1)
 _FITTING = 0.4
 _MOST = 10
@@ -73,7 +75,8 @@ def _comes_near(result: Decimal, figure: Figure) -> bool:
     if figure.value is None:
         return False
     if figure.comparator is Comparator.ABOUT:
-        slack = max(_NEARLY if figure.unit == "%" else Decimal(0), _ABOUT * abs(figure.value))
+        least = _ROUND if figure.entity == SHARE else _NEARLY if figure.unit == "%" else Decimal(0)
+        slack = max(least, _ABOUT * abs(figure.value))
         return abs(result - figure.value) <= slack
     return rounds_to(result, figure.value)
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from kg.extract.figure_fractions import SHARE
 from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
@@ -381,7 +382,7 @@ class Binder:
 
 def _compares(figure: Figure) -> bool:
     """Whether a figure tells of two groups at once: a ratio, a difference, its interval."""
-    counted = figure.kind in {MentionKind.COUNT, MentionKind.SAMPLE_SIZE}
+    counted = figure.kind in {MentionKind.COUNT, MentionKind.SAMPLE_SIZE} or figure.entity == SHARE
     named = bool(figure.entity) and not counted  # of a count the entity is what is counted
     return named or figure.kind in {MentionKind.EFFECT, MentionKind.INTERVAL}
 

@@ -51,7 +51,8 @@ _NEVER = {
     "total", "mean", "median", "expected", "before", "after", "time", "patient", "study", "trial",
     "population", "outcome", "control", "difference", "value", "rate", "score", "level", "analysis",
     "table", "figure", "fig", "respectively", "range", "mg", "ml", "kg", "points", "more", "less",
-    "men", "women", "children", "adults", "cases", "controls", "follow-up", "treatment",
+    "men", "women", "children", "adults", "cases", "controls", "follow-up", "treatment", "frequent",
+    "common", "likely", "prevalent", "rare", "severe", "effective", "pronounced",
 }  # fmt: skip
 
 

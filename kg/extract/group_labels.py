@@ -42,8 +42,8 @@ EDGE = {
     "people", "adults", "individuals", "healthy", "and/or", "given", "randomly", "eligible",
     "daily", "weekly", "once", "twice", "treated", "be", "taking", "consuming",
 }  # fmt: skip
-_GIVEN = {"receiving", "given", "taking", "using", "assigned", "allocated", "randomised",
-          "randomized"}  # fmt: skip
+_GIVEN = {"receiving", "given", "taking", "using", "got", "took", "assigned", "allocated",
+          "randomised", "randomized"}  # fmt: skip
 _PREDICATES = {
     "required", "had", "has", "have", "was", "were", "is", "are", "did", "does", "showed", "shows",
     "received", "experienced", "reported", "achieved", "would", "will", "can", "may", "should",
@@ -65,6 +65,7 @@ _TIME_LABEL = re.compile(
 )
 _AVERAGED = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,16}$", re.I)
 _NUMBERED = re.compile(r"0\d|[\d.,]+ (?:received|patients)|\d+-year|plus\b")
+_POINTING = {"these", "those", "this", "that", "who", "which", "whose", "within"}
 _RESULT = {"up", "down", "better", "worse", "significant"}
 _MAX_LABEL = 6
 _LONGEST_OFFER = 50
@@ -100,6 +101,8 @@ def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator
     if not tokens or len(tokens) > _MAX_LABEL or label.lower() in _NOT_A_LABEL:
         return
     if any(mark in label for mark in "()[].;:=<>\n") or not re.search("[A-Za-z]", label):
+        return
+    if any(w.lower in _POINTING for w in tokens[1:]):
         return
     if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
         return

@@ -1,0 +1,88 @@
+"""Shares told in words: ``a quarter of them``, ``two thirds``, ``one in five``, ``half the women``.
+
+A share told so is a round one: it is compared with a margin. Ordinals (*the third arm*), lengths
+(*half an hour*) and numbers of things (*one in each arm*) are no shares.
+
+>>> told = "A quarter of the men, nearly two thirds of the women and one in five children fell."
+>>> [(f.printed, str(f.value)) for f in fractions(told)]
+[('A quarter', '25.0'), ('nearly two thirds', '66.7'), ('one in five', '20.0')]
+>>> list(fractions("Half an hour later, a third dose was given to one in each arm."))
+[]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.extract.figure import Figure
+from kg.model import Comparator, MentionKind
+
+SHARE = "share"
+_WORDS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "hundred": 100,
+}  # fmt: skip
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_NUMBER = rf"(?:{'|'.join(_WORDS)}|[1-9]|1[02]|20|100)"
+_HEDGE = (
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|just (?:over|under)|over|under"
+    r"|more than|less than|fewer than|some|a little (?:over|under)|close to) )?"
+)
+_ABOVE = ("more than", "over", "just over", "a little over")
+_BELOW = ("less than", "fewer than", "under", "just under", "a little under")
+_PEOPLE = r"(?:patients|people|women|men|children|adults|participants|infants|babies|persons)"
+_FOLLOWS = (
+    r"(?! of (?:the )?(?:odds|risk|hazard|rate|dose|size|length|time))"
+    r"(?= of (?!an? |its |hour|one )| (?:the|those|these|all) (?!dose|time|length|size|rate|number)"
+    r"| (?:had|have|has|were|was|did|felt|said|got|went|reported|recovered|responded|died|achieved"
+    r"|remained|became|experienced|survived|completed|reached|took|received|developed)\b)"
+)
+_IN = re.compile(
+    rf"(?<![\w.,-]){_HEDGE}(?P<n>{_NUMBER})(?: {_PEOPLE})? (?:in|out of|in every|of every) "
+    rf"(?P<m>{_NUMBER})\b(?![.,]?\d|%| ?-)(?! (?:arms?|groups?|trials?|stud|doses?|times?|cent|site"
+    r"|hospital|country|countries|(?:of )?the (?:arms?|groups?)|weeks?|days?|months?|years?|hours?"
+    r"|minutes?|visits?|domains?|measures?|outcomes?|scales?))",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?<![\w.,-]){_HEDGE}(?:(?P<n>a|one|two|three|four|five|seven|nine) "
+    rf"(?P<part>third|quarter|fifth|sixth|eighth|tenth)s?|(?P<half>half)){_FOLLOWS}",
+    re.IGNORECASE,
+)
+
+
+def fractions(text: str) -> Iterator[Figure]:
+    """Yield the shares of a matching copy, in text order."""
+    found = [
+        (m.start(), m.end(), _of(m["n"], _value(m["m"]))) for m in _IN.finditer(text)
+        if not (m["n"].isdigit() and "out of" in m.group())  # that is a count of its total
+    ]  # fmt: skip
+    for match in _PART.finditer(text):
+        part = _PARTS["half" if match["half"] else match["part"].lower()]
+        found.append((match.start(), match.end(), _of(match["n"] or "one", part)))
+    for start, end, share in sorted(found):
+        if share is not None:
+            yield Figure(
+                start, end, MentionKind.PERCENT, text[start:end], share,
+                comparator=_comparator(text[start:end].lower()), unit="%", entity=SHARE,
+            )  # fmt: skip
+
+
+def _comparator(told: str) -> Comparator:
+    if told.startswith(_ABOVE):
+        return Comparator.MORE
+    return Comparator.LESS if told.startswith(_BELOW) else Comparator.ABOUT
+
+
+def _value(told: str) -> int:
+    return int(told) if told.isdigit() else _WORDS[told.lower()]
+
+
+def _of(part: str, whole: int) -> Decimal | None:
+    """Return a share in percent; None of what is no share, such as four in two."""
+    value = _value(part)
+    if not 0 < value < whole:
+        return None
+    return (Decimal(100 * value) / whole).quantize(Decimal("0.1"))
