@@ -142,3 +142,29 @@ def test_labels_and_mentions_lie_where_they_say(text: str) -> None:
         assert one.end <= two.start
     keys = {g.key for g in known.groups} | {POOLED}
     assert all(m.keys <= keys for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "Patients were randomised to placebo (n = 9) or tabrol 70 mg (n = 9). Tabrol 70 mg once "
+            "monthly was safe. Pain fell in the tabrol group and in the placebo group.",
+            {"placebo", "tabrol"},
+        ),
+        (
+            "Patients had episodic migraine (EM) or chronic migraine (CM) and were randomised to "
+            "tabrol (n = 9) or placebo (n = 9). Days fell by 2.1 for EM and by 1.9 for CM.",
+            {"placebo", "tabrol"},
+        ),
+        (
+            "Adults took drugol (n = 9) or placebo (n = 9). Rash was more frequent with drugol "
+            "(12%), and nausea was less frequent (3%) than with placebo.",
+            {"placebo", "drugol"},
+        ),
+    ],
+)
+def test_one_arm_has_one_group_and_what_patients_have_has_none(text: str, labels: set[str]) -> None:
+    found = lexicon(text).groups
+    assert {next(name for name in labels if name in g.key) for g in found} == labels
+    assert len(found) == len(labels)

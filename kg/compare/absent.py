@@ -111,7 +111,8 @@ def _has(record: Reading) -> tuple[frozenset[str], frozenset[str], frozenset[str
 
 def _is_printed(concept: Concept, sentence: Sentence, printed: frozenset[str]) -> bool:
     """Whether the record prints the very words, if as part of a longer name."""
-    return all(w.stem in printed for w in sentence.tokens[concept.first : concept.last + 1])
+    words = sentence.tokens[concept.first : concept.last + 1]
+    return all(w.stem in printed or f"non{w.stem}" in printed for w in words)
 
 
 def _is_known(key: str, known: frozenset[str], soft: Mapping[str, str]) -> bool:

@@ -58,7 +58,7 @@ from kg.text.lexicon import everyday
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
 _SILENT = 0.2
-_UNKNOWN = 0.33
+_UNKNOWN = 0.55
 _FEWEST_UNKNOWN = 2
 _SHORT_CLAIM = 3
 _GIVEN = 0.6

@@ -35,6 +35,7 @@ _COMBINING = {
     "shorter", "higher", "lower", "without", "rather", "between", "not", "among", "were",
     "left", "stayed", "remained", "completed", "finished", "lost",
 }  # fmt: skip
+_MOVING = {"up", "down", "better", "worse", "different"}
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
 
 
@@ -72,13 +73,20 @@ def _from_amounts(
             or _combined(fact, figure, record, claim, fits)
         )
     if figure.kind is MentionKind.PERCENT:
-        found = _percentage(figure, record, fits) or _pairs(figure, record)
+        found = _percentage(figure, record, fits)
+        found = found or (_pairs(figure, record) if _combines(claim) else None)
         return found or _combined(fact, figure, record, claim, fits)
     if figure.kind is MentionKind.MEASURE and figure.unit == _FOLD:
         return _times(fact, figure, record, claim)
     if figure.kind in {MentionKind.MEASURE, MentionKind.TIME}:
         return _pairs(figure, record) or _combined(fact, figure, record, claim, fits)
     return None
+
+
+def _combines(claim: Reading) -> bool:
+    """Whether a claim says that it adds or subtracts, or tells a change."""
+    words = {w.lower for s in claim.sentences for w in s.tokens}
+    return bool(words & _COMBINING) or any(f.sense in _MOVING for f in claim.facts)
 
 
 def _times(
@@ -145,7 +153,7 @@ def _combined(
         and _alike(f.figure, figure)
         and (figure.kind in _COUNTS or fits.get(f.sentence, 0.0) >= floor)
     ][:_MOST]  # fmt: skip
-    for size in (2, 3):
+    for size in (2, 3) if figure.kind in _COUNTS else (2,):
         for chosen in combinations(parts, size):
             values = [f.figure.value for f in chosen if f.figure and f.figure.value is not None]
             totals = [f.figure.total or Decimal(0) for f in chosen if f.figure]

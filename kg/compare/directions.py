@@ -225,19 +225,24 @@ def _judged(claimed: Fact, reported: Fact) -> str:
     sense = oriented(claimed, reported)
     amounts, values = {"up", "down"}, {"better", "worse"}
     if sense in amounts and claimed.sense in values:
-        more = _polarity(reported) or _polarity(claimed)
+        more = _polarity(reported, claimed) or _polarity(claimed)
         if more is not None:
             return "better" if (sense == "up") == (more == "good") else "worse"
     if sense in values and claimed.sense in amounts:
-        more = _polarity(claimed) or _polarity(reported)
+        more = _polarity(claimed) or _polarity(reported, claimed)
         if more is not None:
             return "up" if (sense == "better") == (more == "good") else "down"
     return sense
 
 
-def _polarity(fact: Fact) -> str | None:
-    """Return whether more of the nearest outcome that has a polarity is good or bad."""
+def _polarity(fact: Fact, told: Fact | None = None) -> str | None:
+    """Return whether more of the nearest outcome that has a polarity is good or bad.
+
+    :param told: the claim's direction, where the record's may be of several outcomes
+    """
     known = {k: w for k, w in fact.context.items() if polarity(k) and w >= _SPOKEN}
+    if told is not None and len(known) > 1:
+        known = {k: w for k, w in known.items() if k in told.context}
     return polarity(max(known, key=lambda k: (known[k], k))) if known else None
 
 

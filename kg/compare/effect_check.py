@@ -28,6 +28,7 @@ from kg.model import CheckOutcome, FaultCode, Verdict
 
 _TOLD = {"up": "a rise", "down": "a fall", "null": "no difference"}
 _EVIDENCE = 3
+_WAYS = {"up", "down", "null"}
 _NAMED = 0.25
 _CLEAR = 0.15
 
@@ -41,6 +42,8 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     if len(own) != 1:
         return None
     start, end = own[0].start, own[0].end
+    if len({f.sense for f in claim.facts if f.sense in _WAYS}) > 1:
+        return None  # "LDL was lower and HDL higher" tells two effects
     said = read_effect(claim.text[start:end], frame)
     if said is None:
         return None

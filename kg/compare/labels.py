@@ -73,7 +73,8 @@ def told_of_another(
     :param alike: the record's figures of the kind
     """
     sentence = record.sentences[own.sentence]
-    if any(w.lower == "respectively" for w in sentence.tokens):
+    handed_out = zip(sentence.tokens, sentence.layout.bracket, strict=True)
+    if any(w.lower == "respectively" and not bracket for w, bracket in handed_out):
         return None
     label = _label(own, sentence, record)
     wide = label | _label(own, sentence, record, wide=True)

@@ -91,7 +91,7 @@ def _same_amount(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) 
 
 def _same_days(claimed: Figure, one: Decimal, two: Decimal) -> bool:
     if claimed.comparator is Comparator.ABOUT and claimed.upper is None:
-        return abs(one - two) <= _ABOUT * two
+        return abs(one - two) <= _ABOUT * two or same_time(one, two)
     return same_time(one, two)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
+from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
 from kg.text.lexicon import Concept, Cue, general_english
@@ -42,6 +43,9 @@ _HOLDING = {
     "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
     "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
 }  # fmt: skip
+_EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
+             "regardless of", "in all patients", "all patients"}  # fmt: skip
+_ALL = {"all", "every"}
 _ALMOST = {"nearly", "almost", "virtually", "practically"}
 _DENIED = 3
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant", "=arm",
@@ -180,6 +184,7 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
         generalising = [
             c for c in sentence.cues
             if c.kind == "generalise" and c.phrase not in said and not _is_of_study(c, sentence)
+            and not (c.phrase in _EVERYONE and _tells_of_all(best))
         ]  # fmt: skip
         if not generalising:
             for span in _several(claim, sentence, record):
@@ -197,6 +202,11 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
                 (best.start, best.end),
                 f"is one study of its own sample; it does not bear “{cue.phrase}”",
             )  # fmt: skip
+
+
+def _tells_of_all(best: Sentence) -> bool:
+    """Whether the record's sentence itself tells it of all: ``all patients``, ``both groups``."""
+    return any(w.lower in _ALL for w in best.tokens) or any(POOLED in m.keys for m in best.groups)
 
 
 def _is_of_study(cue: Cue, sentence: Sentence) -> bool:

@@ -14,8 +14,9 @@ from kg.text.tokens import words
 _PAIR = 2
 _DOSE_WORDS = re.compile(
     r"\d[\d.,]*\s?(?:mg|µg|μg|mcg|ug|g|ml|iu|units?|%)?(?:\s?/\s?\w+)?\b"
-    r"|\b(?:once|twice) daily\b|\bdaily\b"
+    r"|\b(?:(?:once|twice|three times) )?(?:daily|weekly|monthly|a day|a week|a month)\b"
 )
+_AMOUNT = re.compile(r"\d[\d.,]*")
 
 
 def merge(candidates: Sequence[LearnedGroup]) -> tuple[LearnedGroup, ...]:
@@ -47,15 +48,13 @@ def _with_one_dose(groups: Iterable[LearnedGroup]) -> Iterator[LearnedGroup]:
                 yield group
             continue
         kin = [g for g in groups if not g.dose and bare[g.key] == bare[group.key]]
-        if (
-            len(kin) == _PAIR
-            and bare[group.key]
-            and any(g.label.lower() == bare[group.key] for g in kin)
-        ):
+        amounts = {amount for g in kin for amount in _AMOUNT.findall(g.label)}
+        if len(kin) >= _PAIR and bare[group.key] and len(amounts) <= 1:
             taken |= {g.key for g in kin}
             names = {a for g in kin for a in (*g.aliases, g.label.lower())}
             n = next((g.n for g in kin if g.n is not None), None)
-            yield replace(group, aliases=tuple(sorted(names)), n=n)
+            control = any(g.control for g in kin)
+            yield replace(group, aliases=tuple(sorted(names)), n=n, control=control)
         else:
             yield group
 

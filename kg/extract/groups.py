@@ -16,7 +16,7 @@ comparison (``randomised to X or Y``). Groups that a dose sets apart are known b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,8 +36,8 @@ from kg.extract.group_labels import (
 from kg.extract.group_names import merge, names_of
 from kg.model import MentionKind
 from kg.text.abbreviations import defined
-from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
-from kg.text.tokens import Word
+from kg.text.lexicon import Phrases, categories, concepts, match_phrases, phrase_table, rows
+from kg.text.tokens import Word, words
 
 if TYPE_CHECKING:
     from kg.extract.mentions import Figure
@@ -171,9 +171,18 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *dosed,
         *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
     ]
+    short_forms = defined(text)
+    candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
     groups = united(merge(candidates), text)
-    names = list(names_of(groups, defined(text)))
+    names = list(names_of(groups, short_forms))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
+
+
+def _is_of_patients(group: LearnedGroup, short_forms: Mapping[str, str]) -> bool:
+    """Whether a label abbreviates what patients have, or what is measured: ``for EM``."""
+    full = short_forms.get(group.label, short_forms.get(group.label.upper(), ""))
+    kinds = {categories().get(c.key) for c in concepts(words(full))}
+    return bool(kinds & {"condition", "outcome"}) and "intervention" not in kinds
 
 
 def _told_by_dose(

@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.figure import Cells, Figure, Taken
+from kg.extract.figure_durations import durations
 from kg.extract.figure_fractions import fractions
 from kg.extract.figure_kinds import speaks_of_cells
 from kg.extract.figure_names import names
@@ -67,9 +68,10 @@ def _in_copy(normal: Normal, cells: Cells) -> list[Figure]:
     """Find the figures of a copy: labelled ones first, then names taken out, then quantities."""
     taken = Taken(len(normal.text))
     found: list[Figure] = []
-    for figure in fractions(normal.text):
-        taken.take(figure.start, figure.end)
-        found.append(figure)
+    for figure in (*fractions(normal.text), *durations(normal.text)):
+        if taken.free(figure.start, figure.end):
+            taken.take(figure.start, figure.end)
+            found.append(figure)
     labelled = list(statistics(normal.text))
     for figure in labelled:
         if figure.kind not in _AFTER_NAMES and taken.free(figure.start, figure.end):
