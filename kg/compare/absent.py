@@ -42,11 +42,14 @@ def absent(
     :param matched: facts of the claim that the record bears out
     """
     known, printed, capitals = _has(record)
+    own = frozenset(record.rarity)
     seen: set[str] = set()
     for sentence in claim.sentences:
         for concept in sentence.concepts:
             kind = categories().get(concept.key)
-            if kind is None or concept.key in seen or _is_known(concept.key, known, soft):
+            if kind is None or concept.key in seen:
+                continue
+            if _is_known(concept.key, known, own, soft):
                 continue
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
@@ -77,7 +80,8 @@ def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterato
                 if not 0 < concept.first - cue.last <= _BESIDE or concept.key in everyday():
                     continue
                 figure = any(f.start <= concept.start < f.end for f in sentence.figures)
-                alien = not _is_known(concept.key, known, soft) and not figure
+                own = frozenset(record.rarity)
+                alien = not _is_known(concept.key, known, own, soft) and not figure
                 if alien and not _is_printed(concept, sentence, printed):
                     words = claim.text[cue.start : concept.end]
                     yield FaultDraft(
@@ -115,9 +119,14 @@ def _is_printed(concept: Concept, sentence: Sentence, printed: frozenset[str]) -
     return all(w.stem in printed or f"non{w.stem}" in printed for w in words)
 
 
-def _is_known(key: str, known: frozenset[str], soft: Mapping[str, str]) -> bool:
-    # a record that speaks of harms in general does not thereby name this one
-    return soft.get(key, key) in known or bool((broader(key) - _TOO_WIDE) & known)
+def _is_known(
+    key: str, known: frozenset[str], own: frozenset[str], soft: Mapping[str, str]
+) -> bool:
+    """Whether a record has a thing, one that it is a kind of, or one that is a kind of it.
+
+    A record that speaks of harms in general does not thereby name this one.
+    """
+    return soft.get(key, key) in known or bool((broader(key) - _TOO_WIDE) & own)
 
 
 def _fault(

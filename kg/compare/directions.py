@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.compare.by_values import way_of_values
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.misplaced import is_dose_of_drug
+from kg.compare.null_lists import is_listed
 from kg.compare.similarity import Nearness, nearness, times_meet
 from kg.compare.slots import FigureCheck, told
 from kg.extract.facts import ALL_TIMES
@@ -30,9 +32,6 @@ _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.K
 _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
-_ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
-_LIST = 2
-_START = "=baseline"
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALL = {"all", "every", "each", "any", "everything"}
 _REACH = 8
@@ -90,7 +89,7 @@ def _check(
         candidates.append(_Candidate(index, other, near, agrees(fact, other)))
     candidates = [
         c for c in candidates
-        if c.near.context >= _FLOOR or _is_listed(fact, c.fact, record, soft)
+        if c.near.context >= _FLOOR or is_listed(fact, c.fact, record, soft)
     ]  # fmt: skip
     candidates.sort(key=lambda c: (-c.near.total, c.position))
     apart = [
@@ -105,7 +104,7 @@ def _check(
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and (
                 c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft)
-                or _is_listed(fact, c.fact, record, soft)
+                or is_listed(fact, c.fact, record, soft)
             )
             and not _names_another(fact, c.fact, record, soft)
             and _shares_content(fact, c.fact, record, soft)
@@ -114,34 +113,43 @@ def _check(
     )  # fmt: skip
     if opposing and _outweighs(opposing, telling):
         return _contradicted(position, fact, opposing)
-    if agreeing is None:
-        return None
+    if agreeing is None or not _says_which(agreeing, fact):
+        valued = _by_values(position, fact, record, soft, fits)
+        if valued is not None or agreeing is None:
+            return valued
     return _agreed(position, fact, agreeing, record, claim)
 
 
-def _is_listed(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
-    """Whether what the claim tells of is a member of the record's list of what did not differ.
+def _says_which(agreeing: _Candidate, fact: Fact) -> bool:
+    """Whether a direction that agrees is told of the claim's own group, or of the same sides."""
+    return agreeing.near.group > 0 or not fact.groups
 
-    ``no differences in A, B or C`` lists behind the cue, ``A, B and C did not differ`` before it.
-    """
-    sentence = record.sentences[other.sentence]
-    within = fact.comparison is Comparison.WITHIN_GROUP or _START in sentence.keys
-    if other.sense != "null" or fact.sense == "null" or within:
-        return False
-    between = fact.reference or fact.comparison is Comparison.BETWEEN_GROUPS
-    if not between and other.comparison is not Comparison.BETWEEN_GROUPS:
-        return False
-    if any(f.sentence == other.sentence and f.sense in _FLIP for f in record.facts):
-        return False  # what did not differ between some differed from others
-    told = {k: w for k, w in fact.context.items() if k not in _ANY_TRIAL}
-    nearest = max(told, key=lambda key: (told[key], key), default="")
-    behind = other.phrase.startswith(("no ", "not affect", "did not affect", "without"))
-    listed = [
-        c.key for c in sentence.concepts
-        if sentence.layout.clause[c.first] == other.clause and (c.start > other.start) == behind
-        and categories().get(c.key) in {"outcome", "condition"}
-    ]  # fmt: skip
-    return soft.get(nearest, nearest) in listed and len(listed) >= _LIST
+
+def _by_values(
+    position: int,
+    fact: Fact,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> FigureCheck | None:
+    """Hold a comparison against the two groups' values, where no word of the record tells it."""
+    way = way_of_values(fact, record, soft, fits)
+    if way is None:
+        return None
+    spans = (fact.start, fact.end), (way.own.start, way.own.end)
+    found = f"{way.own.phrase} and {way.other.phrase}"
+    same = way.sense == fact.sense
+    outcome = CheckOutcome.MATCH if same else CheckOutcome.MISMATCH
+    draft = SlotDraft("direction", outcome, fact.phrase, found, *spans)
+    if same:
+        return FigureCheck(position, None, (draft,))
+    fault = FaultDraft(
+        FaultCode.WRONG_DIRECTION, "direction", "values-say-otherwise", Verdict.CONTRADICTED,
+        fact.phrase, found, *spans,
+        f"gives {way.own.phrase} for {record.lexicon.label(fact.groups)} and {way.other.phrase} "
+        f"for {record.lexicon.label(way.other.groups)}", (way.other.start, way.other.end),
+    )  # fmt: skip
+    return FigureCheck(position, None, (draft,), (fault,))
 
 
 def _of_all(other: Fact) -> bool:
@@ -151,6 +159,10 @@ def _of_all(other: Fact) -> bool:
 
 def _says_as_much(fact: Fact, other: Fact) -> bool:
     """Whether a direction that agrees says as much: *a difference* bears out no rise or fall."""
+    compares = fact.reference or fact.comparison is Comparison.BETWEEN_GROUPS
+    pooled = POOLED in other.groups and POOLED not in fact.groups
+    if compares and pooled and not other.reference and other.sense != "null":
+        return False  # what both groups did tells nothing of which did more
     return fact.sense == "different" or other.sense != "different"
 
 

@@ -44,6 +44,7 @@ _BREAKS = {
     "against",
 }
 _BEING = {"was", "were", "is", "are", "had", "have"}
+_MOVING = {"up", "down", "better", "worse"}
 _COPULAS = {"was", "were", "is", "are"}
 _TIMES = {"year", "month", "week", "day", "hour", "minut", "fiv", "six", "two", "thre", "ten"}
 _NAMELESS = {
@@ -140,6 +141,7 @@ def _label(
         if wide and _shares_bracket(fact, reading):
             return frozenset()
         spans.append(_before(opens, sentence, reading.text, fact))
+        spans.append(_compared(spans[-1], sentence, reading.text, fact))
         if _explains_a_figure(opens, sentence):
             spans.append(_behind(fact, opens, sentence, reading.text, wide=wide))
     elif wide or spans[0] is None:
@@ -218,6 +220,24 @@ def _subject(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, i
     if layout.bracket[stop] and layout.opens[layout.bracket[stop]] < stop:
         stop = layout.opens[layout.bracket[stop]]
     return None if tokens[stop].lower in _BREAKS else _before(stop, sentence, text, fact)
+
+
+def _compared(
+    item: tuple[int, int] | None, sentence: Sentence, text: str, fact: Fact
+) -> tuple[int, int] | None:
+    """Return the subject of a comparison: of ``rash was commoner with X (12%)`` the rash."""
+    told = item is not None and any(
+        item[0] <= c.first <= item[1] and c.kind in _MOVING for c in sentence.cues
+    )
+    after = next(
+        (w.lower for w in sentence.tokens if w.start > fact.end and _is_out(w, sentence)), ""
+    )
+    told = told and after != "to"  # "likelier (26%) to be born small": not yet told of what
+    return _subject(item[0], sentence, text, fact) if item is not None and told else None
+
+
+def _is_out(word: Word, sentence: Sentence) -> bool:
+    return not sentence.layout.bracket[sentence.word_at(word.start)]
 
 
 def _predicate(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:

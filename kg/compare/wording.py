@@ -99,7 +99,9 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         c
         for s in claim.sentences
         for c in s.concepts
-        if soft.get(c.key, c.key) not in record.rarity and _is_telling(c, s)
+        if soft.get(c.key, c.key) not in record.rarity
+        and _is_telling(c, s)
+        and not all(w.stem in _printed(record) for w in s.tokens[c.first : c.last + 1])
     ]
     if not missing:
         return
@@ -110,6 +112,12 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
         f"has nothing that answers to “{_short(words)}”",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _printed(record: Reading) -> frozenset[str]:
+    """Return the stems of a record: a word of it may stand in a longer name there."""
+    return frozenset(w.stem for s in record.sentences for w in s.tokens)
 
 
 def _is_telling(concept: Concept, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extract.figure_fractions import SHARE
 from kg.extract.groups import POOLED, GroupMention
@@ -48,6 +49,7 @@ _TOTAL = re.compile(r" ?(?:[(\[][^)\]]{1,20}[)\]])? of (?:the )?")
 _OPENS = re.compile(r"[^()\[\],;]{0,12}[(\[](?:in |for |with |on )?(?:the )?")
 _CLOSES = re.compile(r"(?: groups?| arms?| patients)?[)\]]")
 _TO = re.compile(r"[^,;]{0,24}?(?:[(\[][^)\]]{1,24}[)\]])? ?to (?:a mean of )?")
+_LEFT_OUT = {("but", "not"), ("and", "not"), ("but", "no")}
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
           "women", "men", "children", "subjects", "cohort"}  # fmt: skip
 _GIVEN = {"on", "with", "receiving", "given", "taking"}
@@ -211,6 +213,7 @@ class Binder:
         layout = self.s.layout
         clause = layout.clause[position]
         subject = self._of_clause(clause, mentions)
+        subject = [m for m in subject if not self._is_left_out(m[0])]
         if figure is None:
             subject = [m for m in subject if not self._is_reference(m[0])]
         left = [m for m in subject if m[1] <= position]
@@ -227,11 +230,18 @@ class Binder:
             return self.chain(chosen), figure is None and chosen[2].strong
         outside = [m for m in mentions if not layout.bracket[m[0]]]
         earlier = [m for m in outside if layout.clause[m[0]] < clause]
+        if figure is None:  # "more with X than with Y, and nausea was rarer": X is still meant
+            earlier = [m for m in earlier if not self._is_reference(m[0])] or earlier
         if earlier:
             chosen = max(earlier, key=lambda m: m[1])
             opening = chosen[0] <= 2
             return self.chain(chosen), opening and chosen[2].strong
         return frozenset(), False
+
+    def _is_left_out(self, position: int) -> bool:
+        """Whether a group is named as the one of which it does not hold: ``X, but not Y, fell``."""
+        before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
+        return any(pair in _LEFT_OUT for pair in pairwise(before))
 
     def _cut_off(self, chosen: _Placed, figure: Figure | None) -> bool:
         """Whether another figure of the kind stands between a subject and its figure."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.group import LearnedGroup
 from kg.model import MentionKind
 from kg.text.filler import plain
-from kg.text.lexicon import find_cues, rows
+from kg.text.lexicon import categories, concepts, find_cues, rows
 from kg.text.tokens import Word, words
 
 if TYPE_CHECKING:
@@ -21,11 +21,17 @@ _CODE = re.compile(
     r"\b(group|arm|cohort|treatment|regimen|sequence|schedule)s?\s+"
     r"([A-F]|I{1,3}|IV|V|[1-9])\b(?!\s*(?:%|mg|\.\d|weeks?|days?|months?))"
 )
-_SIZE = re.compile(r"[(\[][Nn]\s*=\s*(\d[\d,]*)")
+_SIZE = re.compile(r"[(\[](?:\d[^()\[\];]{1,16}[,;] ?)?[Nn]\s*=\s*(\d[\d,]*)")
 _ALLOCATION = re.compile(
     r"\b(?:randomi[sz]ed|randomly|allocated|assigned|allocation|received?|receiving|given|"
     r"treated with|either|between|comparing|compared|compare|comparison of)\b"
 )
+_STRONG = re.compile(
+    r"(?:randomi[sz]ed|randomly (?:assigned|allocated)|assigned|allocated)"
+    r"(?:,? (?:equally|1 ?: ?1(?: ?: ?1)?|in a [\d: ]+ ratio))?,? to (?!one |two |three |four |\d)"
+)
+_FEW_WORDS = 4
+_MOST_ARMS = 4
 _SPLIT = re.compile(r"\s+(?:or|versus|vs\.?|and|with|to)\s+|,\s*(?:or|and)?\s*|\s*;\s*", re.I)
 EDGE = {
     "a", "an", "the", "either", "to", "receive", "received", "receiving", "with", "of", "in", "on",
@@ -56,7 +62,8 @@ _NOT_A_LABEL = {
     "position", "technique", "approach", "schedule", "research", "high-risk", "low-risk",
     "minority", "matched", "namely", "strategy", "strategies", "regimen", "regimens", "population",
     "prospective", "retrospective", "observational", "symptoms", "outcomes", "health outcomes",
-    "mean", "median", "score", "scores", "index",
+    "mean", "median", "score", "scores", "index", "follow-up", "noninferiority", "superiority",
+    "positive", "negative", "male", "female", "high risk", "low risk", "referent", "reference",
 }  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
@@ -64,6 +71,10 @@ _TIME_LABEL = re.compile(
     r"(?:[a-z]+ )?[\d.,–-]+ ?-?(?:minutes?|hours?|days?|weeks?|months?|years?|h|min)"
 )
 _AVERAGED = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,16}$", re.I)
+_DATED = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:19|20)\d\d)\b"
+)
 _NUMBERED = re.compile(r"0\d|[\d.,]+ (?:received|patients)|\d+-year|plus\b")
 _POINTING = {"these", "those", "this", "that", "who", "which", "whose", "within"}
 _RESULT = {"up", "down", "better", "worse", "significant"}
@@ -106,11 +117,19 @@ def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator
         return
     if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
         return
+    if _DATED.search(label.lower()) or _is_condition(tokens):
+        return
     if _TIME_LABEL.fullmatch(label.lower()) or _NUMBERED.match(label):
         return
     names = {label.lower(), *(w.lower for w in tokens)}
     control = bool(names & _control_words())
     yield LearnedGroup(label.lower(), label, start, end, (label.lower(),), n, None, control)
+
+
+def _is_condition(tokens: Sequence[Word]) -> bool:
+    """Whether a label is nothing but the name of a disease or a symptom."""
+    found = concepts(tokens)
+    return len(found) == 1 and categories().get(found[0].key) == "condition"
 
 
 def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
@@ -193,8 +212,11 @@ def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
                 yield from candidate(text, *part)
 
 
-def allocated_labels(text: str) -> Iterator[LearnedGroup]:
-    """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, if there are two."""
+def allocated_labels(text: str, *, surely: bool = False) -> Iterator[LearnedGroup]:
+    """Yield the sides of ``randomised to X or Y`` and ``comparing X with Y``, if there are two.
+
+    :param surely: only where the words say that people were allocated, but with no control needed
+    """
     for match in _ALLOCATION.finditer(text):
         if text[match.end() : match.end() + 1] in {",", "-"}:
             continue  # "a randomised, open study": a word of the design
@@ -203,10 +225,32 @@ def allocated_labels(text: str) -> Iterator[LearnedGroup]:
                          r"as|using|was|were|by|who|is|are|over|every|until|plus)\b",
                          rest)  # fmt: skip
         end = match.end() + (stop.start() if stop else len(rest))
+        offered = re.search(r"\b(?:or|versus|vs\.?) .+?(?= and )", text[match.end() : end])
+        end = match.end() + offered.end() if offered else end  # "to X or Y and monitored hourly"
         parts = list(_parts(text, match.end(), end))
         sides = [g for part in parts if not _tells(text, *part) for g in candidate(text, *part)]
-        if len(parts) > 1 and len(sides) > 1 and any(g.control for g in sides):
+        known = any(g.control for g in sides)
+        if surely:
+            known = _surely_allocated(text, match, end, parts, sides)
+        if len(parts) > 1 and len(sides) > 1 and known:
             yield from sides
+
+
+def _surely_allocated(
+    text: str,
+    match: re.Match[str],
+    end: int,
+    parts: Sequence[tuple[int, int]],
+    sides: Sequence[LearnedGroup],
+) -> bool:
+    """Whether ``randomised to A, B or C`` names two to four arms, each in a few words."""
+    told = _STRONG.match(text, match.start())
+    short = all(len(words(g.label)) <= _FEW_WORDS for g in sides)
+    offered = re.search(r"\b(?:or|versus|vs)\b", text[match.end() : end])
+    joined = " and " in text[match.end() : end]
+    return (
+        bool(told and offered) and not joined and len(parts) == len(sides) <= _MOST_ARMS and short
+    )
 
 
 def _tells(text: str, start: int, end: int) -> bool:

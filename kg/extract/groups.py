@@ -16,6 +16,7 @@ comparison (``randomised to X or Y``). Groups that a dose sets apart are known b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
 __all__ = ["POOLED", "GroupLexicon", "GroupMention", "LearnedGroup", "learn"]
 
 _SIZE_REACH = 25
+_DRUG = re.compile(r"\b(?!or\b|and\b|of\b|to\b|either\b|dose\b|the\b|with\b)([A-Za-z]{4,}) $")
 _BESIDE = 1
+_ARMS = 2
 
 
 @cache
@@ -159,7 +162,7 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     :param tokens: the words of the text
     :param figures: its typed figures (doses set arms apart)
     """
-    dosed = list(dose_labels(text, figures))
+    dosed = [] if _of_many_drugs(text, figures) else list(dose_labels(text, figures))
     named = [
         *sized_labels(text),
         *coded_labels(text),
@@ -167,6 +170,8 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *allocated_labels(text),
         *(group for span in contrasted(text) for group in candidate(text, *span)),
     ]
+    if len(merge(named)) + len(dosed) < _ARMS:
+        named += allocated_labels(text, surely=True)
     candidates = [
         *dosed,
         *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
@@ -176,6 +181,16 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     groups = united(merge(candidates), text)
     names = list(names_of(groups, short_forms))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
+
+
+def _of_many_drugs(text: str, figures: Sequence[Figure]) -> bool:
+    """Whether each sized dose is another drug's: ``A 20 mg (n = 9) or B 300 mg (n = 9)``."""
+    drugs = [
+        match.group(1).lower() for group in dose_labels(text, figures)
+        if group.n is not None
+        and (match := _DRUG.search(text, max(0, group.start - _SIZE_REACH), group.start))
+    ]  # fmt: skip
+    return len(drugs) >= _ARMS and len(set(drugs)) == len(drugs)
 
 
 def _is_of_patients(group: LearnedGroup, short_forms: Mapping[str, str]) -> bool:

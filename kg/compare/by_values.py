@@ -1,0 +1,106 @@
+"""A comparison told in words, of which the record only gives the two groups' values.
+
+*Flares were rarer with A than with B* stands or falls with ``flares: A 10 %, B 25 %``: the values
+say which way it went, though no word of the record does.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record(
+...     "Adults took drugol (n = 60) or tabrol (n = 60). Flares occurred in 10% of the drugol "
+...     "group and 25% of the tabrol group."
+... )
+>>> text = "Flares were rarer with tabrol than with drugol."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> way = way_of_values(claim.facts[0], record, {}, {0: 0.1, 1: 1.0})
+>>> way.sense, way.own.phrase, way.other.phrase
+('up', '25%', '10%')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.compare.similarity import nearness, time_fit
+from kg.extract.groups import POOLED
+from kg.extract.reading import Fact, Reading
+from kg.model import MentionKind
+
+_VALUED = {MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.TIME}
+_COMPARATIVE = re.compile(
+    r"(?:more|less|fewer|higher|lower|greater|smaller|larger|longer|shorter|rarer|commoner|faster"
+    r"|slower|likelier|oftener)\b"
+)
+_FITTING = 0.5
+_SAME_PLACE = 0.5
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which way the claim's group went, by its value and the other group's.
+
+    :param sense: ``up`` or ``down``, seen from the claim's group
+    """
+
+    sense: str
+    own: Fact
+    other: Fact
+
+
+def way_of_values(
+    fact: Fact, record: Reading, soft: Mapping[str, str], fits: Mapping[int, float]
+) -> Way | None:
+    """Return which way the record's values went for a claim's comparison of two groups.
+
+    :param fits: sentence of the record → how well it fits the claim as a whole
+    """
+    if fact.sense not in {"up", "down"} or not _COMPARATIVE.match(fact.phrase):
+        return None
+    against = fact.reference or _the_other(fact, record)
+    if len(fact.groups) != 1 or POOLED in fact.groups or len(against) != 1:
+        return None
+    floor = _FITTING * max(fits.values(), default=0.0)
+    for own in _values(record, fact.groups):
+        if fits.get(own.sentence, 0.0) < floor or time_fit(fact.times, own.times) < 0:
+            continue
+        if nearness(fact, own, record, soft, fits[own.sentence]).context < _SAME_PLACE:
+            continue
+        for other in _values(record, against):
+            if other.sentence == own.sentence and _are_alike(own, other):
+                way = _sense(own, other)
+                return Way(way, own, other) if way else None
+    return None
+
+
+def _the_other(fact: Fact, record: Reading) -> frozenset[str]:
+    """Return the second of a record's two groups, where the claim names only one."""
+    keys = {g.key for g in record.lexicon.groups}
+    left = frozenset(keys - fact.groups)
+    return left if len(keys) == _TWO and len(left) == 1 else frozenset()
+
+
+def _values(record: Reading, groups: frozenset[str]) -> Iterator[Fact]:
+    for fact in record.facts:
+        figure = fact.figure
+        if figure is None or figure.kind not in _VALUED or figure.value is None:
+            continue
+        if fact.firmly and fact.groups == groups and figure.upper is None and figure.value >= 0:
+            yield fact
+
+
+def _are_alike(one: Fact, two: Fact) -> bool:
+    first, second = one.figure, two.figure
+    if first is None or second is None:
+        return False
+    units = first.unit == second.unit or first.shared_unit or second.shared_unit
+    return first.kind is second.kind and units and one.times == two.times
+
+
+def _sense(own: Fact, other: Fact) -> str:
+    mine, theirs = own.figure, other.figure
+    if mine is None or theirs is None or mine.value is None or theirs.value is None:
+        return ""
+    if mine.value == theirs.value:
+        return ""
+    return "up" if mine.value > theirs.value else "down"
