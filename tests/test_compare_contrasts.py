@@ -78,3 +78,11 @@ def test_a_member_against_its_rival_is_a_fault(text: str, told: str, code: str) 
 )
 def test_what_the_record_leaves_open_or_says_itself_is_none(text: str, told: str) -> None:
     assert codes(text, told) == []
+
+
+def test_a_rate_by_the_year_is_no_rhythm_of_a_dose() -> None:
+    told = "Adults took drugol every 4 weeks. The annual relapse rate was 0.4 on drugol."
+    assert codes("The yearly relapse rate was 0.4 on drugol.", told) == []
+    assert codes("Drugol was given yearly.", "Adults took drugol every 4 weeks.") == [
+        "dose_mismatch"
+    ]

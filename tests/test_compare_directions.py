@@ -95,6 +95,13 @@ LOWER = ARMS + "Joint pain was lower in the drugol group than in the tabrol grou
         ("Neither grip strength nor quality of life differed between the groups.", LISTED, False),
         ("Tabrol eased joint pain better than drugol did.", LOWER, True),
         ("Drugol eased joint pain better than tabrol did.", LOWER, False),
+        ("Tabrol lowered joint pain.", ARMS + "Drugol, but not tabrol, lowered joint pain.", True),
+        ("Drugol lowered joint pain.", ARMS + "Drugol, but not tabrol, lowered joint pain.", False),
+        (
+            "The association did not depend on weight.",
+            "Weight did not modify the association of drugol with sleep.",
+            False,
+        ),
     ],
 )
 def test_a_list_without_difference_and_a_comparison_turned_round_are_read(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kg.compare.events import counted_against, denials, denied_and_counted
+from kg.compare.events import (
+    counted_against,
+    denials,
+    denied_against,
+    denied_and_counted,
+)
 from tests.invented_trials import codes, readings
 
 RECORD = "One woman in the drug arm died. No rash was seen. Two men in the placebo arm fainted."
@@ -51,3 +56,21 @@ def test_what_narrows_a_denied_event_has_to_be_counted_too() -> None:
     narrow = read_record("No infectious rash was seen. Later, one man had a rash.")
     assert len(list(denied_and_counted(wide))) == 1
     assert not list(denied_and_counted(narrow))
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "caught"),
+    [
+        ("Three patients died.", "No deaths occurred.", True),
+        ("Three patients on drugol died.", "No deaths occurred, but one woman had a rash.", True),
+        ("Three patients died.", "No deaths occurred at first. Later three patients died.", False),
+        ("Three patients had a rash.", "No deaths occurred.", False),
+        ("Sleep rose in 3 patients.", "There were no significant changes in sleep.", False),
+        ("Three patients had adverse events.", "There were no serious adverse events.", False),
+    ],
+)
+def test_an_event_that_the_record_denies_is_not_counted(
+    claim: str, record: str, caught: bool
+) -> None:
+    said, held = readings(claim, record)
+    assert (denied_against(said, held) is not None) is caught

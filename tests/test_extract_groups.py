@@ -148,8 +148,8 @@ def test_labels_and_mentions_lie_where_they_say(text: str) -> None:
     ("text", "labels"),
     [
         (
-            "Patients were randomised to placebo (n = 9) or tabrol 70 mg (n = 9). Tabrol 70 mg once "
-            "monthly was safe. Pain fell in the tabrol group and in the placebo group.",
+            "Patients were randomised to placebo (n = 9) or tabrol 70 mg (n = 9). Tabrol 70 mg "
+            "once monthly was safe. Pain fell in the tabrol group and in the placebo group.",
             {"placebo", "tabrol"},
         ),
         (

@@ -26,9 +26,11 @@ from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.effect_check import effect_compared
-from kg.compare.events import counted_against, denials
+from kg.compare.events import counted_against, denials, denied_against
 from kg.compare.exclusions import told_without
 from kg.compare.figures import check_figures
+from kg.compare.neighbours import mismatched
+from kg.compare.numbered_names import other_numbers
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
 from kg.compare.reworded import reworded, sides_exchanged
@@ -37,6 +39,7 @@ from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
 from kg.compare.strength import beyond_design
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
+from kg.compare.values import same_time
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
@@ -229,6 +232,7 @@ def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple
     number that both print, weighted down a little by length and by the part of the record.
     """
     numbers = {(f.kind, f.value) for s in claim.sentences for f in s.figures if f.value is not None}
+    times = {f.days for s in claim.sentences for f in s.figures if f.days}
     weights = content_weights(claim, soft)
     ranked = []
     for sentence in record.sentences:
@@ -237,7 +241,10 @@ def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple
             own = frozenset(c.key for c in sentence.concepts)
             fit = (fit + coverage(weights, own, record)) / 2
         shared = {(f.kind, f.value) for f in sentence.figures} & numbers
-        fit += min(2, len(shared)) * _RARE_NUMBER
+        timed = not shared and any(
+            same_time(f.days, day) for f in sentence.figures if f.days for day in times
+        )
+        fit += min(2, len(shared) + timed) * _RARE_NUMBER
         fit *= _SOFT_PARTS.get(sentence.part, 1.0)
         fit -= _LENGTH * len(sentence.tokens)
         ranked.append((sentence.index, max(fit, 0.0)))
@@ -299,6 +306,9 @@ def _faults(
     faults += misstated_design(claim, record)
     faults += contrasts(claim, record)
     faults += _denied_events(claim, record)
+    faults += _counted_events(claim, record)
+    faults += other_numbers(claim, record)
+    faults += mismatched(claim, record)
     faults += miscounted(claim, record)
     faults += told_without(claim, record)
     faults += misdosed(claim, record)
@@ -327,6 +337,20 @@ def _denied_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             FaultCode.WRONG_DIRECTION, "polarity", "denied-event-is-counted", Verdict.CONTRADICTED,
             f"no {name}", count, (denial.head.start, denial.head.end),
             (sentence.start, sentence.end), f"counts what the claim denies (“{name}”): {count}",
+        )  # fmt: skip
+
+
+def _counted_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield an event that the claim counts and the record denies."""
+    found = denied_against(claim, record)
+    if found is not None:
+        denial, sentence, count = found
+        name = record.text[denial.head.start : denial.head.end]
+        yield FaultDraft(
+            FaultCode.WRONG_VALUE, "count", "counted-event-is-denied", Verdict.CONTRADICTED,
+            count, f"no {name}", (sentence.start, sentence.end),
+            (denial.sentence.start, denial.sentence.end),
+            f"denies what the claim counts: no {name}",
         )  # fmt: skip
 
 

@@ -44,6 +44,17 @@ _SLOTS = {
 _ONCE = "rhythm/once a"
 _NUMBERS = {"two", "three", "four", "five", "2", "3", "4", "5", "twice", "times"}
 _COUNTED = 3
+_OF_A_RATE = {
+    "rate",
+    "rates",
+    "risk",
+    "incidence",
+    "number",
+    "cost",
+    "costs",
+    "mortality",
+    "visits",
+}
 _JOINING = {"to", "or", "and"}
 _SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
 
@@ -135,6 +146,8 @@ def _uses(sentence: Sentence) -> Iterator[_Use]:
         counted = _NUMBERS & set(lowers[max(0, first - _COUNTED) : first])
         if counted and keys[0].startswith(_ONCE):
             continue  # "two sessions weekly" is not once a week
+        if keys[0].startswith("rhythm/") and _OF_A_RATE & set(lowers[stop : stop + _COUNTED]):
+            continue  # "the yearly relapse rate" tells no dose
         joined = bool(_JOINING & set(lowers[stop : stop + 1]))  # "mild to severe asthma"
         after = stop + 2 if joined else stop
         head = next((c.key for c in sentence.concepts if after <= c.first <= after + 1), None)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from kg.extract.reading import Reading, Sentence
 from kg.model import MentionKind, Part
-from kg.text.lexicon import Concept
+from kg.text.lexicon import Concept, categories
 
 _SILENT = {Part.METHODS, Part.OBJECTIVE, Part.TITLE, Part.BACKGROUND}
+_EVENTS = {"condition", "outcome"}
 _REACH = 14
 _NAME = 6
 
@@ -134,4 +135,32 @@ def counted_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, 
                 count = counted(sentence, denial)
                 if count is not None:
                     return denial, sentence, count
+    return None
+
+
+def denied_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, str] | None:
+    """Return an event that a claim counts and a record denies, unless the record counts it, too.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("No deaths occurred.")
+    >>> text = "Three patients died."
+    >>> found = denied_against(read_claim(text, 0, len(text), record), record)
+    >>> found[2]
+    'Three'
+    """
+    for theirs in record.sentences:
+        if theirs.part in _SILENT:
+            continue
+        groups = {key for m in theirs.groups for key in m.keys}
+        for denial in denials(record, theirs):
+            if categories().get(denial.head.key) not in _EVENTS:
+                continue  # "no significant changes" denies no event
+            if any(counted(s, denial) for s in record.sentences if s is not theirs):
+                continue
+            for mine in claim.sentences:
+                named = {key for m in mine.groups for key in m.keys}
+                count = counted(mine, denial)
+                apart = groups and named and not groups & named
+                if count is not None and not apart:
+                    return denial, mine, count
     return None

@@ -78,7 +78,8 @@ def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
         told = [s for span in matches if (s := _label(text, *span, last=last))]
         for one, two in pairwise(told):
             between = text[one[1] : two[0]]
-            same = text[slice(*one)].lower() == text[slice(*two)].lower()
+            a, b = text[slice(*one)].lower(), text[slice(*two)].lower()
+            same = a.endswith(b) or b.endswith(a)
             if not same and len(between) <= _FAR and not re.search(r"[.;]\s+[A-Z]", between):
                 yield one, two
     for match in _COMPARED.finditer(text):

@@ -24,6 +24,8 @@ _ALIKE = {"similar", "comparable", "equal", "the same", "same"}
 _AMOUNTS = {"more", "less"}
 _VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
+_LEADING = 5
+_GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
 _OPENED = 25
 _SUBJECTS = {"neither", "none"}  # as the subject they deny what follows, however far the verb
 _ALPHA = Decimal("0.05")
@@ -63,7 +65,7 @@ class _Teller:
         for cue in self.s.cues:
             if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
                 continue
-            if self._bounds(cue) or self._is_of_null(cue):
+            if self._bounds(cue) or self._is_of_null(cue) or self._is_known(cue):
                 continue
             last = cue.last
             yield from self._left_out(cue)
@@ -113,6 +115,14 @@ class _Teller:
         nulls = [c for c in nulls if c.phrase not in _ALIKE]
         return any(c.last + 1 == cue.first or cue.kind == "different" for c in nulls)
 
+    def _is_known(self, cue: Cue) -> bool:
+        """Whether *the association* is spoken of, and not found: it did or did not depend."""
+        tokens = self.s.tokens
+        before = tokens[cue.first - 1].lower if cue.first else ""
+        after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
+        named = cue.phrase in {"association", "relationship", "correlation", "link"}
+        return named and before in {"the", "this"} and after in _GOES_ON
+
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
         tokens = self.s.tokens
@@ -123,11 +133,18 @@ class _Teller:
         return len(after) > 1 and after[0].lower == "than" and after[1].lower[:1].isdigit()
 
     def _left_out(self, cue: Cue) -> Iterator[Fact]:
-        """``… improved in A but not in B``: of B no difference is told."""
+        """``… improved in A but not in B``, ``A, but not B, improved``: of B none is told."""
         for other in self.s.cues:
-            if other.phrase not in {"but not", "not in the"} or other.first < cue.last:
+            leads = other.phrase == "but not" and 0 < cue.first - other.last <= _LEADING
+            if other.phrase not in {"but not", "not in the"} or (
+                other.first < cue.last and not leads
+            ):
                 continue
-            near = [m for m in self.s.groups if 0 <= self.bound.at(m.start) - other.last <= 4]
+            near = [
+                m for m in self.s.groups
+                if 0 <= self.bound.at(m.start) - other.last <= 4
+                and (not leads or m.end <= cue.start)
+            ]  # fmt: skip
             if near and cue.kind != "null" and not self._between(cue, other.first):
                 keys = self.bound.chain(
                     (self.bound.at(near[0].start), self.bound.at_last(near[0].end), near[0])

@@ -87,8 +87,10 @@ _EFFECT = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_SHORT}|(?P<adjusted>(?i:adjusted |multivariable ))?"
     rf"(?P<long>(?i:{_LONG}))"
     r"(?: ?[\[(](?:adj\.? ?|a)?[A-Z]{2,4}[\])])?)(?: ?[\[(](?:9[059] ?% ?)?C\.?I\.?[\])])?"
-    r"(?P<link>(?: (?:for|of|in) [A-Za-z][A-Za-z -]{0,40})?)"
+    r"(?P<link>(?: (?:for|of|in) [A-Za-z][A-Za-z -]{0,40}"
+    r"| for (?:the )?\d[\w ./-]{0,60}(?= was | is )| for [A-Za-z][\w ./-]{0,70}(?= was | is ))?)"
     rf" ?(?:,|:|=|was|of|is|\[|\()? ?(?P<sign>{_SIGN})? ?(?P<value>{SIGNED})(?P<percent> ?%)?"
+    r"(?! ?(?:mg|µg|μg|mcg|mL|ml|IU|weeks|days|months|years|hours)\b)"
 )
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9])(?P<short>r|R|β|rho|ρ|d|g|r2|R2|κ|kappa|η2|χ2|F|t|z|Z)"
