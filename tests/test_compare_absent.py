@@ -72,3 +72,10 @@ def test_a_stay_is_a_stay_and_no_anxiety_scale() -> None:
         "partially_supported",
         {("unsupported_addition", "outcome-not-in-record")},
     )
+
+
+def test_a_name_that_stands_in_a_longer_word_of_the_record_is_printed() -> None:
+    record = read_record("Adults did strengthening and stretching at home. Pain fell by 3 points.")
+    text = "Strength work at home lowered pain by 3 points."
+    told = compare(read_claim(text, 0, len(text), record), record)
+    assert not [f for f in told.faults if f.rule == "outcome-not-in-record"]

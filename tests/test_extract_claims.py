@@ -182,3 +182,14 @@ def test_claims_lie_in_the_sentence_and_hold_words(text: str) -> None:
         assert text[claim.start : claim.end].strip()
     own = [c for c in found if c.kind is not ClaimKind.GLOSS]
     assert [c.start for c in own] == sorted(c.start for c in own)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Balance got better in both groups.",
+        "Lower pressures did not bring relief.",
+    ],
+)
+def test_a_noun_that_looks_like_a_command_advises_nothing(text: str) -> None:
+    assert find_advice(text, 0, len(text)) is None

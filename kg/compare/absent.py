@@ -26,6 +26,7 @@ from kg.text.lexicon import Concept, broader, categories, everyday, printed_term
 
 _WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
+_WHOLE = 6
 _BEHIND = 6
 _BESIDE = 1
 _AMOUNTS = {"up", "down"}
@@ -116,7 +117,11 @@ def _has(record: Reading) -> tuple[frozenset[str], frozenset[str], frozenset[str
 def _is_printed(concept: Concept, sentence: Sentence, printed: frozenset[str]) -> bool:
     """Whether the record prints the very words, if as part of a longer name."""
     words = sentence.tokens[concept.first : concept.last + 1]
-    return all(w.stem in printed or f"non{w.stem}" in printed for w in words)
+    return all(
+        w.stem in printed or f"non{w.stem}" in printed
+        or (len(w.stem) >= _WHOLE and any(p.startswith(w.stem) for p in printed))
+        for w in words
+    )  # fmt: skip
 
 
 def _is_known(

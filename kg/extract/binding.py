@@ -303,6 +303,7 @@ class Binder:
             return None
         rival = any(
             f.kind is figure.kind and figure.end <= f.start < chosen[2].start
+            and bracket[self.at(f.start)] == bracket[position]  # one in brackets is its spread
             and not self._goes_with(figure, f)
             for f in self.s.figures
         )  # fmt: skip
