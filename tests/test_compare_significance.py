@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg.compare.assess import compare
 from kg.compare.significance import unborne
 from kg.extract.reading import read_claim, read_record
+from tests.invented_trials import readings
 
 TEXT = "Drugol significantly lowered pain."
 
@@ -27,3 +29,20 @@ def test_significance_needs_a_record_that_bears_it(told: str, *, denied: bool) -
     record = read_record(told)
     claim = read_claim(TEXT, 0, len(TEXT), record)
     assert [f.rule for f in unborne(claim, record, {0: 1.0})] == ["significance-denied"] * denied
+
+
+@pytest.mark.parametrize(
+    ("claim", "caught"),
+    [
+        ("Rest was significantly more frequent with drugol (65% versus 36%).", True),
+        ("Rest was more frequent with drugol (65% versus 36%).", False),
+        ("Low scores were significantly more common with tabrol.", False),
+    ],
+)
+def test_the_p_behind_the_told_figures_counts_and_no_other(claim: str, caught: bool) -> None:
+    told = (
+        "Low scores were more common with tabrol (p < .01); rest was seen in drugol 64.7%, tabrol "
+        "35.7% (p = .21)."
+    )
+    said, held = readings(claim, told)
+    assert ("significance-denied" in {f.rule for f in compare(said, held).faults}) is caught

@@ -38,6 +38,7 @@ from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
 from kg.compare.strength import beyond_design
+from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
 from kg.compare.values import same_time
 from kg.compare.verbatim import quoted
@@ -121,7 +122,9 @@ def _held(
     best = record.sentences[_best(ranked, checks, record)]
     faults = [*of_places]
     faults += _faults(claim, record, soft, checks, best, covered)
-    faults += unborne(claim, record, fits)
+    matched = {c.fact: c.matched for c in checks if c.matched is not None}
+    faults += unborne(claim, record, fits, matched)
+    faults += of_another_subgroup(claim, record, fits)
     faults += () if laid else _exchanged(claim, record, ranked)
     evidence = _evidence(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)

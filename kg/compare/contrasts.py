@@ -60,7 +60,7 @@ _SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
     """One word of a set, and how it counts.
 
     :param same_head: only before the word that the rival precedes
@@ -77,23 +77,23 @@ class _Member:
 
 
 @dataclass(frozen=True, slots=True)
-class _Use:
+class Use:
     """A place where a text uses a member: the words' span, and the key of the word behind it."""
 
-    member: _Member
+    member: Member
     span: Span
     head: str | None
     part: Part
 
 
 @cache
-def _table() -> tuple[Mapping[str, _Member], Phrases]:
-    members: dict[str, _Member] = {}
+def _table() -> tuple[Mapping[str, Member], Phrases]:
+    members: dict[str, Member] = {}
     pairs: list[tuple[str, str]] = []
     for group, code, place, name, phrases, *_ in rows("contrasts.tsv"):
         key = f"{group}/{name}"
         role = name[0] if name[0] in _ROLES else ""
-        members[key] = _Member(
+        members[key] = Member(
             group, name.lstrip(_ROLES), FaultCode(code), place == "same head",
             place == "must be told", role,
         )  # fmt: skip
@@ -103,17 +103,17 @@ def _table() -> tuple[Mapping[str, _Member], Phrases]:
 
 def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     """Yield members of a set that a claim uses where the record uses only others."""
-    told = _uses_by_set(record)
+    told = uses_by_set(record)
     seen: set[str] = set()
     for sentence in claim.sentences:
-        uses = [
-            u for u in _uses(sentence)
+        own_uses = [
+            u for u in uses(sentence)
             if not u.member.role and sentence.start <= u.span[0] < sentence.end
         ]  # fmt: skip
-        for use in uses:
+        for use in own_uses:
             group = use.member.group
             uses_of_set = told.get(group, [])
-            beside = {o.member.name for o in uses if o.member.group == group and o is not use}
+            beside = {o.member.name for o in own_uses if o.member.group == group and o is not use}
             rival = _rival(use, [u for u in uses_of_set if u.member.name not in beside])
             known = {u.member.name for u in uses_of_set}
             others = beside - known if group in _SEVERAL else beside
@@ -128,15 +128,17 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
 
 
 @lru_cache(maxsize=8)
-def _uses_by_set(record: Reading) -> Mapping[str, list[_Use]]:
-    told: dict[str, list[_Use]] = {}
+def uses_by_set(record: Reading) -> Mapping[str, list[Use]]:
+    """Return where a record uses the members of each set."""
+    told: dict[str, list[Use]] = {}
     for sentence in record.sentences:
-        for use in _uses(sentence):
+        for use in uses(sentence):
             told.setdefault(use.member.group, []).append(use)
     return told
 
 
-def _uses(sentence: Sentence) -> Iterator[_Use]:
+def uses(sentence: Sentence) -> Iterator[Use]:
+    """Yield where a sentence uses the members of the sets; what it denies is not used."""
     members, table = _table()
     lowers = [w.lower for w in sentence.tokens]
     denials = [c.last for c in sentence.cues if c.kind == "negation"]
@@ -153,10 +155,10 @@ def _uses(sentence: Sentence) -> Iterator[_Use]:
         head = next((c.key for c in sentence.concepts if after <= c.first <= after + 1), None)
         span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
         for key in keys:
-            yield _Use(members[key], span, head, sentence.part)
+            yield Use(members[key], span, head, sentence.part)
 
 
-def _rival(use: _Use, told: list[_Use]) -> _Use | None:
+def _rival(use: Use, told: list[Use]) -> Use | None:
     """Return where the record uses another member, if it nowhere uses this one."""
     if use.member.same_head:
         told = [t for t in told if use.head is not None and t.head == use.head]
@@ -168,7 +170,7 @@ def _rival(use: _Use, told: list[_Use]) -> _Use | None:
     return own[0] if own else None
 
 
-def _untold(use: _Use, claim: Reading) -> FaultDraft:
+def _untold(use: Use, claim: Reading) -> FaultDraft:
     said = claim.text[slice(*use.span)]
     return FaultDraft(
         use.member.code, _SLOTS[use.member.code], "design-not-told", Verdict.PARTIALLY_SUPPORTED,
@@ -176,7 +178,7 @@ def _untold(use: _Use, claim: Reading) -> FaultDraft:
     )  # fmt: skip
 
 
-def _fault(use: _Use, rival: _Use, claim: Reading, record: Reading) -> FaultDraft:
+def _fault(use: Use, rival: Use, claim: Reading, record: Reading) -> FaultDraft:
     said, found = claim.text[slice(*use.span)], record.text[slice(*rival.span)]
     code = use.member.code
     return FaultDraft(

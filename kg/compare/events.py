@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.reading import Reading, Sentence
 from kg.model import MentionKind, Part
@@ -148,19 +149,23 @@ def denied_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, s
     >>> found[2]
     'Three'
     """
-    for theirs in record.sentences:
-        if theirs.part in _SILENT:
-            continue
+    for theirs, denial in _denied_only(record):
         groups = {key for m in theirs.groups for key in m.keys}
-        for denial in denials(record, theirs):
-            if categories().get(denial.head.key) not in _EVENTS:
-                continue  # "no significant changes" denies no event
-            if any(counted(s, denial) for s in record.sentences if s is not theirs):
-                continue
-            for mine in claim.sentences:
-                named = {key for m in mine.groups for key in m.keys}
-                count = counted(mine, denial)
-                apart = groups and named and not groups & named
-                if count is not None and not apart:
-                    return denial, mine, count
+        for mine in claim.sentences:
+            named = {key for m in mine.groups for key in m.keys}
+            count = counted(mine, denial)
+            apart = groups and named and not groups & named
+            if count is not None and not apart:
+                return denial, mine, count
     return None
+
+
+@lru_cache(maxsize=8)
+def _denied_only(record: Reading) -> tuple[tuple[Sentence, Denial], ...]:
+    """Return the events that a record denies and nowhere counts; *no changes* denies none."""
+    told = [s for s in record.sentences if s.part not in _SILENT]
+    return tuple(
+        (theirs, denial) for theirs in told for denial in denials(record, theirs)
+        if categories().get(denial.head.key) in _EVENTS
+        and not any(counted(s, denial) for s in record.sentences if s is not theirs)
+    )  # fmt: skip

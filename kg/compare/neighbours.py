@@ -16,6 +16,7 @@ Both figures stand in the record, each beside another; only together are they wr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.compare.draft import FaultDraft
@@ -32,7 +33,7 @@ _BESIDE = 24
 
 def mismatched(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     """Yield the intervals of a claim that the record gives beside another estimate only."""
-    pairs = list(_pairs(record.facts))
+    pairs = _printed(record)
     for estimate, interval in _pairs(claim.facts):
         own = [pair for pair in pairs if _is(estimate, pair[0])]
         others = [pair for pair in pairs if _is(interval, pair[1])]
@@ -46,6 +47,11 @@ def mismatched(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             f"gives {found.phrase} with {own[0][0].phrase}, and {interval.phrase} with "
             f"{others[0][0].phrase}",
         )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _printed(record: Reading) -> tuple[tuple[Fact, Fact], ...]:
+    return tuple(_pairs(record.facts))
 
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:

@@ -17,6 +17,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.extract.reading import Fact, Reading
 from kg.model import Comparison
@@ -41,7 +42,7 @@ def is_listed(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str])
     between = fact.reference or fact.comparison is Comparison.BETWEEN_GROUPS
     if not between and other.comparison is not Comparison.BETWEEN_GROUPS:
         return False
-    if any(f.sentence == other.sentence and f.sense in _MOVING for f in record.facts):
+    if other.sentence in _moving(record):
         return False  # what did not differ between some differed from others
     told = {k: w for k, w in fact.context.items() if k not in _ANY_TRIAL}
     told = {k: w for k, w in told.items() if categories().get(k) in _MEASURED} or told
@@ -53,3 +54,9 @@ def is_listed(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str])
         and categories().get(c.key) in _MEASURED
     ]  # fmt: skip
     return soft.get(nearest, nearest) in listed and len(listed) >= _FEWEST
+
+
+@lru_cache(maxsize=8)
+def _moving(record: Reading) -> frozenset[int]:
+    """Return the sentences of a record that tell a rise, a fall, or what was better or worse."""
+    return frozenset(f.sentence for f in record.facts if f.sense in _MOVING)

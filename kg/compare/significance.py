@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from kg.compare.draft import FaultDraft
 from kg.extract.mentions import Figure
@@ -24,15 +25,27 @@ from kg.model import Comparator, FaultCode, MentionKind, Verdict
 
 _ALPHA = Decimal("0.05")
 _RATIOS = {"HR", "OR", "RR", "IRR", "SHR", "PR"}
+_MOVING = {"up", "down", "better", "worse"}
 _FITTING = 0.75
 _BEST = 0.85
 
 
-def unborne(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Iterator[FaultDraft]:
+def unborne(
+    claim: Reading,
+    record: Reading,
+    fits: Mapping[int, float],
+    pairs: Mapping[int, int] = MappingProxyType({}),
+) -> Iterator[FaultDraft]:
     """Yield directions that the claim calls significant in words and the record does not.
 
     :param fits: sentence of the record → how well it fits the claim as a whole
+    :param pairs: fact of the claim → the record's fact that it was matched with
     """
+    for fact in claim.facts:
+        spot = _p_of_its_figures(fact, claim, record, pairs)
+        if spot is not None and fact.sense in _MOVING and _calls(fact, claim):
+            yield _unborne(fact, spot)
+            return
     top = max(fits.values(), default=0.0)
     fitting = [record.sentences[i] for i, fit in fits.items() if fit >= _FITTING * top > 0]
     best = [record.sentences[i] for i, fit in fits.items() if fit >= _BEST * top > 0]
@@ -43,12 +56,39 @@ def unborne(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Itera
             continue
         spot = next((figure for s in best for figure in s.figures if _denies(figure, s)), None)
         if spot is not None:
-            yield FaultDraft(
-                FaultCode.WRONG_DIRECTION, "significance", "significance-denied",
-                Verdict.CONTRADICTED, "significant", spot.printed, (fact.start, fact.end),
-                (spot.start, spot.end), f"gives {spot.printed}, which is not significant",
-            )  # fmt: skip
+            yield _unborne(fact, spot)
             return
+
+
+def _unborne(fact: Fact, spot: Figure) -> FaultDraft:
+    return FaultDraft(
+        FaultCode.WRONG_DIRECTION, "significance", "significance-denied",
+        Verdict.CONTRADICTED, "significant", spot.printed, (fact.start, fact.end),
+        (spot.start, spot.end), f"gives {spot.printed}, which is not significant",
+    )  # fmt: skip
+
+
+def _p_of_its_figures(
+    fact: Fact, claim: Reading, record: Reading, pairs: Mapping[int, int]
+) -> Figure | None:
+    """Return the p that the record prints right behind the figures told with a direction.
+
+    None where there is none, or where it is significant. A semicolon parts two results.
+    """
+    own = [
+        record.facts[theirs] for mine, theirs in pairs.items()
+        if claim.facts[mine].figure is not None and claim.facts[mine].clause == fact.clause
+        and claim.facts[mine].sentence == fact.sentence
+    ]  # fmt: skip
+    if fact.figure is not None or not own or len({f.sentence for f in own}) > 1:
+        return None
+    sentence = record.sentences[own[0].sentence]
+    last = max(f.end for f in own)
+    for figure in sentence.figures:
+        if figure.kind is MentionKind.P_VALUE and figure.start >= last:
+            parted = ";" in record.text[last : figure.start]
+            return figure if not parted and _denies(figure, sentence) else None
+    return None
 
 
 def _calls(fact: Fact, claim: Reading) -> bool:
