@@ -115,3 +115,21 @@ def test_a_time_is_told_in_the_largest_unit_that_fits(days: str, words: str) -> 
 def test_an_end_of_what_is_printed_is_printed(claim: str, record: str, known: bool) -> None:
     said, held = readings(claim, record)
     assert (compare(said, held).faults == ()) is known
+
+
+@pytest.mark.parametrize(
+    ("claim", "caught"),
+    [
+        ("Anaemia came in 45% on drugol.", True),
+        ("Of myeloma patients on drugol 45% had low platelets.", False),
+        ("Low platelets came in 45% on drugol.", False),
+    ],
+)
+def test_who_the_patients_are_is_no_other_outcome(claim: str, caught: bool) -> None:
+    told = (
+        "Adults with multiple myeloma took drugol (n = 20) or placebo (n = 20). Anaemia was rare. "
+        "There were deaths. Thrombocytopenia was seen in 45% with drugol and 24% with placebo."
+    )
+    said, held = readings(claim, told)
+    rules = {f.rule for f in compare(said, held).faults}
+    assert ("value-of-another-outcome" in rules) is caught

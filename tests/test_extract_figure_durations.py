@@ -44,3 +44,13 @@ def test_a_round_time_is_held_against_the_records() -> None:
         "supported"
     ]
     assert codes("Nurses were followed for half a year.", "sleep")[0] == "contradicted"
+
+
+def test_ordinals_of_a_list_and_quarters_of_an_hour_are_times() -> None:
+    assert times("Pain at the 1st, 3rd and 6th months fell.") == [
+        ("1st", 30.44), ("3rd", 91.31), ("6th", 182.62),
+    ]  # fmt: skip
+    assert times("They rested for three quarters of an hour.") == [
+        ("three quarters of an hour", 0.03)
+    ]
+    assert not times("The 3rd patient of the 2nd group slept.")

@@ -168,3 +168,14 @@ def test_one_arm_has_one_group_and_what_patients_have_has_none(text: str, labels
     found = lexicon(text).groups
     assert {next(name for name in labels if name in g.key) for g in found} == labels
     assert len(found) == len(labels)
+
+
+def test_what_is_called_active_is_the_one_arm_that_has_a_name() -> None:
+    text = (
+        "Adults were randomised to drugol (n = 9) or placebo (n = 9). Itch was lower in the active "
+        "vs. placebo arm. Itch fell in the active group."
+    )
+    assert [(m, k) for m, k in meant(text, "Itch fell in the active group.")] == [
+        ("active group", "drugol")
+    ]
+    assert len(lexicon(text).groups) == 2

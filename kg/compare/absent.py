@@ -141,7 +141,7 @@ def _fault(
     span = concept.start, concept.end
     code, slot, verdict = FaultCode.UNSUPPORTED_ADDITION, "clause", Verdict.PARTIALLY_SUPPORTED
     rule = f"{kind}-not-in-record"
-    if kind == "condition" and _is_population(concept, sentence):
+    if kind == "condition" and is_population(concept, sentence):
         code, slot, verdict = FaultCode.POPULATION_MISMATCH, "population", Verdict.MISATTRIBUTED
     elif kind != "intervention" and _is_told(concept, sentence, claim):
         slot, verdict = "outcome", Verdict.NOT_FOUND
@@ -163,7 +163,7 @@ def _is_of_figure(concept: Concept, claim: Reading, matched: frozenset[int]) -> 
     return False
 
 
-def _is_population(concept: Concept, sentence: Sentence) -> bool:
+def is_population(concept: Concept, sentence: Sentence) -> bool:
     """``patients with X``, ``X patients``: the thing tells who was studied."""
     near = [
         c for c in sentence.concepts

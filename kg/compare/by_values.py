@@ -34,6 +34,9 @@ _COMPARATIVE = re.compile(
 _FITTING = 0.5
 _SAME_PLACE = 0.5
 _TWO = 2
+_SPOKEN = 0.3
+_BESIDE = 0.2
+_ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,20 @@ def way_of_values(
     for own in _values(record, fact.groups):
         if fits.get(own.sentence, 0.0) < floor or time_fit(fact.times, own.times) < 0:
             continue
-        if nearness(fact, own, record, soft, fits[own.sentence]).context < _SAME_PLACE:
+        near = nearness(fact, own, record, soft, fits[own.sentence]).context
+        if near < _SAME_PLACE or not _shares_outcome(fact, own, soft):
             continue
         for other in _values(record, against):
             if other.sentence == own.sentence and _are_alike(own, other):
                 way = _sense(own, other)
                 return Way(way, own, other) if way else None
     return None
+
+
+def _shares_outcome(fact: Fact, own: Fact, soft: Mapping[str, str]) -> bool:
+    """Whether anything but who was studied and treated stands near both."""
+    told = {soft.get(k, k) for k, w in fact.context.items() if w >= _SPOKEN} - _ANY_TRIAL
+    return any(own.context.get(key, 0.0) >= _BESIDE for key in told)
 
 
 def _the_other(fact: Fact, record: Reading) -> frozenset[str]:

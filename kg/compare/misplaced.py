@@ -6,7 +6,9 @@ Only what both texts tie firmly to different slots is a fault.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from kg.compare.absent import is_population
 from kg.compare.comparisons import told_as
 from kg.compare.draft import FaultDraft
 from kg.compare.labels import told_of_another
@@ -200,6 +202,7 @@ def of_another_outcome(
     if fact.figure is None or fact.figure.kind not in _MEASURED:
         return None
     told = {k for k, w in fact.context.items() if w >= _BY and categories().get(k) in _OUTCOMES}
+    told -= _of_patients(claim, fact) | _of_all(record)
     near = record.sentences[max(0, own.sentence - 1) : own.sentence + 1]
     keys = {key for s in near for key in s.keys} | record.sentences[own.sentence].heading
     kin = {wide for key in keys for wide in broader(key)} | keys
@@ -225,6 +228,19 @@ def of_another_outcome(
         name, found, (fact.start, fact.end), (own.start, own.end),
         f"gives {own.phrase} for {found}, not for {name}",
     )  # fmt: skip
+
+
+def _of_patients(claim: Reading, fact: Fact) -> frozenset[str]:
+    """Return the conditions that only say who the patients are: ``myeloma patients``."""
+    sentence = claim.sentences[fact.sentence]
+    return frozenset(c.key for c in sentence.concepts if is_population(c, sentence))
+
+
+@lru_cache(maxsize=8)
+def _of_all(record: Reading) -> frozenset[str]:
+    """Return the conditions that a record's title names: its patients have them."""
+    titles = (s for s in record.sentences if s.part is Part.TITLE)
+    return frozenset(k for s in titles for k in s.keys if categories().get(k) == "condition")
 
 
 def _is_when(other: Fact, record: Reading) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ _SIZE_REACH = 25
 _DRUG = re.compile(r"\b(?!or\b|and\b|of\b|to\b|either\b|dose\b|the\b|with\b)([A-Za-z]{4,}) $")
 _BESIDE = 1
 _ARMS = 2
+_GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
 
 @cache
@@ -178,9 +179,20 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     ]
     short_forms = defined(text)
     candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
-    groups = united(merge(candidates), text)
+    groups = _named(united(merge(candidates), text))
     names = list(names_of(groups, short_forms))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
+
+
+def _named(groups: tuple[LearnedGroup, ...]) -> tuple[LearnedGroup, ...]:
+    """Unite ``active`` or ``treatment`` with the one arm that has a name and is no control."""
+    generic = [g for g in groups if g.label.lower() in _GENERIC]
+    named = [g for g in groups if not g.control and g not in generic]
+    if len(generic) != 1 or len(named) != 1:
+        return groups
+    aliases = {*named[0].aliases, *generic[0].aliases, generic[0].label.lower()}
+    both = replace(named[0], aliases=tuple(sorted(aliases)), n=named[0].n or generic[0].n)
+    return tuple(both if g is named[0] else g for g in groups if g is not generic[0])
 
 
 def _of_many_drugs(text: str, figures: Sequence[Figure]) -> bool:
