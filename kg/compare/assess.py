@@ -31,6 +31,7 @@ from kg.compare.exclusions import told_without
 from kg.compare.figures import check_figures
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
+from kg.compare.ratio_verbs import misjudged
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
 from kg.compare.reworded import reworded, sides_exchanged
@@ -124,7 +125,7 @@ def _held(
     faults += _faults(claim, record, soft, checks, best, covered)
     matched = {c.fact: c.matched for c in checks if c.matched is not None}
     faults += unborne(claim, record, fits, matched)
-    faults += of_another_subgroup(claim, record, fits)
+    faults += (*of_another_subgroup(claim, record, fits), *misjudged(claim, record, fits))
     faults += () if laid else _exchanged(claim, record, ranked)
     evidence = _evidence(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)

@@ -20,6 +20,7 @@ from kg.extract.when import ALL_TIMES, says_when
 from kg.model import FaultCode, MentionKind, Part, Verdict
 from kg.text.lexicon import broader, categories
 
+_PAIR = 2
 _OWN = 0.12
 _BY = 0.3
 _OUTCOMES = {"condition", "outcome"}
@@ -64,11 +65,25 @@ def _group_conflict(fact: Fact, other: Fact, record: Reading) -> bool:
 def _are_set_apart(fact: Fact, other: Fact, record: Reading) -> bool:
     """Whether the record's sentence, or one that it is told with, names the claim's group, too.
 
-    Of two names that never stand together, one may be another name of the same arm.
+    Of two names that never stand together, one may be another name of the same arm; not so if one
+    sentence gives a figure of a kind for each.
     """
+    if frozenset({*fact.groups, *other.groups}) in _pairs(record):
+        return True
     near = record.sentences[max(0, other.sentence - 1) : other.sentence + 2]
     named = {key for s in near for m in s.groups for key in m.keys}
     return bool(fact.groups & named)
+
+
+@lru_cache(maxsize=8)
+def _pairs(record: Reading) -> frozenset[frozenset[str]]:
+    """Return the pairs of groups that a sentence gives figures of one kind for, one each."""
+    by_place: dict[tuple[int, MentionKind], set[str]] = {}
+    for fact in record.facts:
+        if fact.figure is not None and fact.firmly and len(fact.groups) == 1:
+            place = fact.sentence, fact.figure.kind
+            by_place.setdefault(place, set()).update(fact.groups - {POOLED})
+    return frozenset(frozenset(keys) for keys in by_place.values() if len(keys) == _PAIR)
 
 
 def is_dose_of_drug(one: Fact, two: Fact, record: Reading) -> bool:

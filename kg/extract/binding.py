@@ -49,6 +49,7 @@ _TOTAL = re.compile(r" ?(?:[(\[][^)\]]{1,20}[)\]])? of (?:the )?")
 _OPENS = re.compile(r"[^()\[\],;]{0,12}[(\[](?:in |for |with |on )?(?:the )?")
 _CLOSES = re.compile(r"(?: groups?| arms?| patients)?[)\]]")
 _TO = re.compile(r"[^,;]{0,24}?(?:[(\[][^)\]]{1,24}[)\]])? ?to (?:a mean of )?")
+_WITH_UNIT = {MentionKind.TIME, MentionKind.MEASURE, MentionKind.PERCENT}
 _LEFT_OUT = {("but", "not"), ("and", "not"), ("but", "no")}
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
           "women", "men", "children", "subjects", "cohort"}  # fmt: skip
@@ -247,8 +248,10 @@ class Binder:
         """Whether another figure of the kind stands between a subject and its figure."""
         if figure is None:
             return False
+        bare = figure.kind is MentionKind.NUMBER  # "201 seconds, … only 155"
         return any(
-            f.kind is figure.kind and chosen[2].end <= f.start < figure.start
+            (f.kind is figure.kind or (bare and f.kind in _WITH_UNIT))
+            and chosen[2].end <= f.start < figure.start
             and not self._goes_with(f, figure)
             for f in self.s.figures
         )  # fmt: skip

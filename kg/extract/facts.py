@@ -31,12 +31,15 @@ _SUBJECTS = {"neither", "none"}  # as the subject they deny what follows, howeve
 _ALPHA = Decimal("0.05")
 
 
-def facts_of(text: str, sentence: Sentence) -> list[Fact]:
-    """Return the facts of a sentence in text order, each bound to its slots."""
+def facts_of(text: str, sentence: Sentence, both: frozenset[str] = frozenset()) -> list[Fact]:
+    """Return the facts of a sentence in text order, each bound to its slots.
+
+    :param both: the keys of the record's groups, if they are two
+    """
     teller = _Teller(text, sentence)
     found = [*teller.figure_facts(), *teller.direction_facts()]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
-    return hand_out(text, sentence, found, teller.bound.turned_round())
+    return hand_out(text, sentence, found, teller.bound.turned_round(), both)
 
 
 class _Teller:

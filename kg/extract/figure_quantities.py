@@ -78,7 +78,8 @@ _CLOSE = re.compile(r" ?[)\]]")
 _BRACKETED = re.compile(rf" ?[(\[]±? ?(?P<spread>{NUMBER})[)\]]")
 _ANNOUNCED = re.compile(r"[(\[](?:SD|SE|SEM|standard deviation|±SD|± SD)[)\]]|±|\+/-")
 _GAP = re.compile(
-    r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs\.? | versus | ?& ?| x |x"
+    r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs?\.? | versus "
+    r"| compared (?:with|to) | ?& ?| x |x"
     r"|, respectively,? and )(?:a mean of |by )?$"
 )
 _OF = re.compile(r" (?:out )?of (?:the |a total of )?$")

@@ -25,6 +25,7 @@ from kg.text.sentences import sentences
 from kg.text.tokens import Word, words
 
 _FEWEST = 3
+_PAIR = 2
 _LONGEST = 2_000
 _HYPHENS = "-\u2010\u2011"
 _MOVING = {"up", "down", "better", "worse", "different", "superlative"}
@@ -222,7 +223,9 @@ def _assemble(
                 opening = frozenset(c.key for c in sentence.concepts)
             elif segment.part is Part.CAPTION and _is_panel_title(text, sentence):
                 panel = frozenset(c.key for c in sentence.concepts)
-    facts = [fact for sentence in read for fact in facts_of(text, sentence)]
+    keys = frozenset(group.key for group in lexicon.groups)
+    both = keys if len(keys) == _PAIR else frozenset[str]()
+    facts = [fact for sentence in read for fact in facts_of(text, sentence, both)]
     facts = _panel_comparisons(text, read, facts)
     return Reading(text, tuple(read), tuple(facts), lexicon, abbreviations, rarity or _rarity(read))
 

@@ -23,7 +23,10 @@ RESULT_KINDS = {
 }  # fmt: skip
 _PAIR = 2
 _BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|\d+ ?/ ?\d+|\d[\d.]*\s?%|%")
-_UNIT_WORDS = re.compile(r"^(?:percentage )?(?:points?|mm|mg/dl|mmol/l|mmhg|seconds?|s|minutes?)\b")
+_UNIT_WORDS = re.compile(
+    r"^(?:percentage )?(?:points?|degrees?|beats|events|patients|cases|women|men|mm|mg/dl|mmol/l"
+    r"|mmhg|seconds?|s|minutes?)\b"
+)
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
 _NESTED = re.compile(r"^[\])] ?(vs\.?|versus|and|or) \d[\d,]* ?[\[(]$")  # 45 [45%] vs 30 [30%]
 _JOINING = (
@@ -33,16 +36,21 @@ _JOINING = (
 
 
 def hand_out(
-    text: str, sentence: Sentence, facts: Sequence[Fact], turned_round: bool
+    text: str,
+    sentence: Sentence,
+    facts: Sequence[Fact],
+    turned_round: bool,
+    both: frozenset[str] = frozenset(),
 ) -> list[Fact]:
     """Return the facts, the listed ones bound to their own group or time.
 
     :param turned_round: whether the sentence names first what it compares with
+    :param both: the keys of the record's groups, if they are two
     """
     found = list(facts)
     respectively = "respectively" in text[sentence.start : sentence.end].lower()
     for run in _runs(text, found, respectively):
-        groups = _compared_groups(text, sentence, [found[i] for i in run])
+        groups = _compared_groups(text, sentence, [found[i] for i in run], both)
         groups = groups or _listed_groups(sentence, len(run), turned_round, found[run[0]].reference)
         times = _listed_times(sentence, len(run)) if respectively else []
         for order, index in enumerate(run):
@@ -101,7 +109,9 @@ def _several_times(sentence: Sentence, fact: Fact) -> bool:
     return len(days) > 1 and len(fact.times) <= 1
 
 
-def _compared_groups(text: str, sentence: Sentence, run: Sequence[Fact]) -> list[frozenset[str]]:
+def _compared_groups(
+    text: str, sentence: Sentence, run: Sequence[Fact], both: frozenset[str]
+) -> list[frozenset[str]]:
     """Hand ``(x and y vs z)`` out to the clause's subjects and what they are compared with.
 
     What stands before the ``vs`` is the subjects', in their order; what follows, the reference's.
@@ -116,7 +126,8 @@ def _compared_groups(text: str, sentence: Sentence, run: Sequence[Fact]) -> list
     references = list(dict.fromkeys(m.keys for m in here if m.keys <= reference))
     before, after = turns[0] + 1, len(run) - turns[0] - 1
     if not references and len(subjects) == 1 and before == after == 1:
-        return [subjects[0], frozenset()]
+        other = both - subjects[0] if subjects[0] < both else frozenset[str]()
+        return [subjects[0], other]  # "the drug group had less pain (4 v 7)"
     if len(references) != after or len(subjects) != before:
         return []
     return [*subjects, *references]

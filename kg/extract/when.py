@@ -21,8 +21,8 @@ from kg.extract.reading import Sentence
 ALL_TIMES = Decimal(-1)
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
               "all follow-up", "all visits", "at all times", "throughout follow-up")  # fmt: skip
-_MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than", "vs",
-             "versus"}  # fmt: skip
+_MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than",
+             "vs", "v", "versus"}  # fmt: skip
 _AVERAGE = {"median", "mean", "average"}
 _PER_TIME = re.compile(r" ?(?:a|per|each|every|/) ?(?:day|week|month|year)")
 
