@@ -19,7 +19,9 @@ from kg.text.units import lookup
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _MEASURES = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.DOSE}
 _SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT}
-_COURTESY = ({Decimal(28), Decimal("30.4375")},)
+_MONTH = Decimal("30.4375")
+# Four weeks are told as a month, twelve as three, twenty-four as half a year.
+_COURTESY = tuple({28 * n, _MONTH * n} for n in (1, 2, 3, 4, 6))
 _TIME_TOLERANCE = Decimal("0.01")
 _WIDE = Decimal(15)
 _ROUND = Decimal(4)  # points by which "a quarter" or "nearly half" may miss the share it tells

@@ -86,7 +86,10 @@ _NOT_BETWEEN = re.compile(
     r"\b(?:of|the|in|and|with|to|for|were|was|had|has|from|at|on|by|or|than|is|are|who|versus|vs|per|a"
     r"|that|as|versus|received|given|died|did)\b"
 )
-_ACTED = re.compile(r" (?:died|withdrew|discontinued|completed|relapsed|dropped|recovered)\b")
+_ACTED = re.compile(
+    r" (?:died|withdrew|discontinued|completed|relapsed|dropped|recovered|developed|had|were lost"
+    r"|(?:in|on) (?:the )?(?:[\w-]+ ){1,2}(?:group|arm))\b"
+)
 _KNOWN = re.compile(r"(?:the|these|those|all|both|our|either|other|of|each|last|first|next|any)$")
 _SHARE = re.compile(r" ?\( ?[0-9]{1,3}(?:\.[0-9]{1,3})? ?%")
 _FEW = {"man", "woman", "child", "person", "patient", "participant", "subject", "death", "event",
