@@ -27,7 +27,11 @@ _DENIED = 5
 _LEADING = 5
 _GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
 _OPENED = 25
-_SUBJECTS = {"neither", "none", "nor"}  # as the subject they deny what follows, however far the verb
+_SUBJECTS = {
+    "neither",
+    "none",
+    "nor",
+}  # as the subject they deny what follows, however far the verb
 _ALPHA = Decimal("0.05")
 
 
