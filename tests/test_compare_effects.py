@@ -145,3 +145,13 @@ def test_an_effect_told_of_another_time_is_not_borne_out() -> None:
 
     assert verdict("12 weeks") == "supported"
     assert verdict("6 weeks") in {"misattributed", "contradicted"}
+
+
+def test_two_effects_in_one_claim_are_held_each_on_its_own() -> None:
+    told = (
+        "Children took drugol (n = 30) or nothing (n = 30). Drugol reduced LDL (2.2 vs. 2.6, "
+        "p = .03) and increased HDL (1.5 vs. 1.2, p = .02) compared with the control group."
+    )
+    record = report(read(told.encode(), "r.txt", DocumentRole.RECORD))
+    found = check("LDL was lower and HDL higher with drugol than in the control group.", record)
+    assert "effect-went-otherwise" not in {f.rule for f in found.faults}

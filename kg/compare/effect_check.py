@@ -22,7 +22,7 @@ from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
 from kg.compare.sides import learn_sides
 from kg.compare.similarity import soft_keys, times_meet
 from kg.compare.wording import misstated_design
-from kg.extract.reading import Reading, Sentence, read_claim
+from kg.extract.reading import Fact, Reading, Sentence, read_claim
 from kg.extract.when import ALL_TIMES
 from kg.model import CheckOutcome, FaultCode, Verdict
 
@@ -42,10 +42,8 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     if len(own) != 1:
         return None
     start, end = own[0].start, own[0].end
-    if len({f.sense for f in claim.facts if f.sense in _WAYS}) > 1:
-        return None  # "LDL was lower and HDL higher" tells two effects
     said = read_effect(claim.text[start:end], frame)
-    if said is None:
+    if said is None or _tells_two(claim, said):
         return None
     if not _is_known(said.comparator, record):
         return None
@@ -53,9 +51,26 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
     if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
         return None
-    if effect.way == said.sense and (_misstates(claim, record) or _mistimes(claim, record, effect)):
+    if effect.way == said.sense and (
+        _misstates(claim, record) or _mistimes(claim, record, effect, said)
+    ):
         return None
     return _compared(said, effect, start, claim, record)
+
+
+def _tells_two(claim: Reading, said: EffectClaim) -> bool:
+    """Whether a claim goes both ways, of two effects: *LDL was lower and HDL higher*."""
+    told = {f.sense for f in claim.facts if f.sense in _WAYS and not _is_named(f, claim, said)}
+    return len(told) > 1
+
+
+def _is_named(fact: Fact, claim: Reading, said: EffectClaim) -> bool:
+    """Whether a fact is part of what was given, compared or measured: *low-dose aspirin*."""
+    for name in (said.outcome, said.intervention, said.comparator):
+        at = claim.text.find(name) if name else -1
+        if at >= 0 and at <= fact.start < at + len(name):
+            return " and " not in claim.text[at : fact.start]  # there a second effect is told
+    return False
 
 
 def _misstates(claim: Reading, record: Reading) -> bool:
@@ -67,9 +82,12 @@ def _misstates(claim: Reading, record: Reading) -> bool:
     return any(True for _ in (*misstated_design(claim, record), *contrasts(claim, record), *people))
 
 
-def _mistimes(claim: Reading, record: Reading, effect: Effect) -> bool:
+def _mistimes(claim: Reading, record: Reading, effect: Effect, said: EffectClaim) -> bool:
     """Whether a claim tells the effect of another time than the best passage that tells one."""
-    told = frozenset(day for f in claim.facts if f.figure is None for day in f.times)
+    named = {
+        f.figure.days for f in claim.facts if f.figure is not None and _is_named(f, claim, said)
+    }  # fmt: skip
+    told = frozenset(d for f in claim.facts if f.figure is None for d in f.times) - named
     if not told or ALL_TIMES in told:
         return False
     for passage in effect.passages[:_EVIDENCE]:
