@@ -69,7 +69,7 @@ def _is_named(fact: Fact, claim: Reading, said: EffectClaim) -> bool:
     for name in (said.outcome, said.intervention, said.comparator):
         at = claim.text.find(name) if name else -1
         if at >= 0 and at <= fact.start < at + len(name):
-            return " and " not in claim.text[at : fact.start]  # there a second effect is told
+            return "and" not in claim.text[at : fact.start].split()  # a second effect is told
     return False
 
 
