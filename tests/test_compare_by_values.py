@@ -50,6 +50,17 @@ def test_a_comparison_that_the_values_bear_out_stands(claim: str, record: str) -
     assert rules(claim, record) == ("supported", set())
 
 
+def test_values_of_two_outcomes_that_go_both_ways_tell_nothing() -> None:
+    told = ARMS + (
+        "Pain came in 20% on tabrol and 30% on drugol, and nausea in 40% on drugol and 50% on "
+        "tabrol."
+    )
+    assert (
+        "values-say-otherwise"
+        not in rules("Nausea was less frequent with drugol than with tabrol.", told)[1]
+    )
+
+
 def test_what_both_groups_did_tells_nothing_of_which_did_more() -> None:
     assert rules("Balance improved more with drugol than with tabrol.", BOTH)[0] != "supported"
     assert rules("Balance improved in both groups.", BOTH)[0] == "supported"

@@ -65,6 +65,11 @@ def test_what_narrows_a_denied_event_has_to_be_counted_too() -> None:
         ("Three patients on drugol died.", "No deaths occurred, but one woman had a rash.", True),
         ("Three patients died.", "No deaths occurred at first. Later three patients died.", False),
         ("Three patients had a rash.", "No deaths occurred.", False),
+        (
+            "Three patients died.",
+            "Adults took drugol (n = 9) or placebo (n = 9). No deaths occurred on drugol.",
+            False,
+        ),
         ("Sleep rose in 3 patients.", "There were no significant changes in sleep.", False),
         ("Three patients had adverse events.", "There were no serious adverse events.", False),
     ],

@@ -37,6 +37,8 @@ def test_another_number_in_a_name_or_a_year_is_caught(claim: str, rule: str) -> 
         "Adults were followed from 1998 to 2016.",
         "Drugol was held against COX-2.",
         "Sleep was better on drugol at week-6 visits.",
+        "Of 1950 adults all were followed.",
+        "The dose was held in 2010 patients.",
     ],
 )
 def test_a_name_that_the_record_has_or_knows_nothing_of_is_left_alone(claim: str) -> None:

@@ -61,6 +61,9 @@ def test_a_figure_that_follows_is_worked_out(claim: str, record: str, told: str)
         ("Rash was seen in 11 patients.", RASH),
         ("Of 49 adults 12 people left, so that 36 stayed.", LEFT),
         ("Of 980 men 49 had attacks, that is 8%.", HEARTS),
+        ("Of 49 adults 15 people left, so that 34 stayed.", LEFT),
+        ("The risk of death was 39% higher.", DEATHS),
+        ("Pain was 39% lower.", "Pain and sleep were correlated in the adults (r = 0.61)."),
     ],
 )
 def test_a_figure_that_does_not_follow_is_not(claim: str, record: str) -> None:

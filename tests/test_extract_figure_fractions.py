@@ -26,6 +26,8 @@ def shares(text: str) -> list[tuple[str, str, str]]:
         ("Fewer than one in five slept.", ("Fewer than one in five", "20.0", "<")),
         ("Nine in ten patients slept.", ("Nine in ten", "90.0", "~")),
         ("Rash came to 1 in 10 adults.", ("1 in 10", "10.0", "~")),
+        ("Rash came to one in a hundred adults.", ("one in a hundred", "1.0", "~")),
+        ("At least half of the men slept.", ("At least half", "50.0", ">")),
     ],
 )
 def test_a_share_in_words_is_read(text: str, told: tuple[str, str, str]) -> None:
@@ -43,6 +45,10 @@ def test_a_share_in_words_is_read(text: str, told: tuple[str, str, str]) -> None
         "A quarter of an hour passed.",
         "The drug has a half-life of two days.",
         "Of 20 adults 12 out of 20 slept.",
+        "Neutropenia was grade 3 in 10 patients.",
+        "Bleeding came to one in two hundred adults.",
+        "Pain fell in the first half of the trial.",
+        "One and a half of the doses were lost.",
     ],
 )
 def test_what_is_no_share_is_not(text: str) -> None:

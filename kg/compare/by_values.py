@@ -64,17 +64,22 @@ def way_of_values(
     if len(fact.groups) != 1 or POOLED in fact.groups or len(against) != 1:
         return None
     floor = _FITTING * max(fits.values(), default=0.0)
+    found: list[tuple[float, Way]] = []
     for own in _values(record, fact.groups):
         if fits.get(own.sentence, 0.0) < floor or time_fit(fact.times, own.times) < 0:
             continue
         near = nearness(fact, own, record, soft, fits[own.sentence]).context
         if near < _SAME_PLACE or not _shares_outcome(fact, own, soft):
             continue
-        for other in _values(record, against):
-            if other.sentence == own.sentence and _are_alike(own, other):
-                way = _sense(own, other)
-                return Way(way, own, other) if way else None
-    return None
+        found += [
+            (near, Way(_sense(own, other), own, other)) for other in _values(record, against)
+            if other.sentence == own.sentence and _are_alike(own, other)
+            and _shares_outcome(fact, other, soft)
+        ]  # fmt: skip
+    ways = {way.sense for _, way in found}
+    best = max(found, key=lambda pair: (pair[0], -pair[1].own.start), default=None)
+    # values of several outcomes that go both ways tell nothing
+    return best[1] if best is not None and len(ways) == 1 and best[1].sense else None
 
 
 def _shares_outcome(fact: Fact, own: Fact, soft: Mapping[str, str]) -> bool:

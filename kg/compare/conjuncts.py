@@ -32,13 +32,18 @@ _FINITE = {
     "kept", "made", "cut", "gave", "got", "led", "felt", "held", "lost", "met", "ran", "saw",
     "slept", "spent", "stood", "told", "won", "grew", "began", "brought",
 }  # fmt: skip
-_PARTICIPLES = {"based", "related", "induced", "treated", "compared", "followed", "needed"}
+_SHORT = 5  # bed, red, need, speed
+_PARTICIPLES = {
+    "indeed", "hundred", "impaired", "advanced", "combined", "untreated", "based", "related",
+    "induced", "treated", "compared", "followed", "needed",
+}  # fmt: skip
 _LEAST = 0.6
+# What a conjunct may speak of without naming a thing: people, measures, words of judgement.
 _NAMELESS = {
     "=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant", "=arm", "=trial",
     "=treatment", "=frequency", "=concentration", "=number", "=score", "=mean", "=follow-up",
     "=baseline", "=compared", "=caused", "=days", "risk", "minut", "hour", "techniqu", "advic",
-    "medical", "=safe", "=tolerated", "whatsoever",
+    "medical", "=safe", "=tolerated",
 }  # fmt: skip
 
 
@@ -99,7 +104,8 @@ def _has_verb(sentence: Sentence, first: int, stop: int) -> bool:
     for token in sentence.tokens[first:stop]:
         if token.lower in _COORDINATORS and first > 0:
             return False
-        past = token.lower.endswith("ed") and token.lower not in _PARTICIPLES
+        past = token.lower.endswith("ed") and len(token.lower) > _SHORT
+        past = past and token.lower not in _PARTICIPLES
         if token.lower in _FINITE or past:
             return True
     return False

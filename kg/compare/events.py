@@ -154,7 +154,7 @@ def denied_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, s
         for mine in claim.sentences:
             named = {key for m in mine.groups for key in m.keys}
             count = counted(mine, denial)
-            apart = groups and named and not groups & named
+            apart = groups and not groups & named  # of one arm only it is denied
             if count is not None and not apart:
                 return denial, mine, count
     return None

@@ -27,7 +27,12 @@ from kg.extract.reading import Reading
 from kg.model import FaultCode, Part, Verdict
 
 _NAME = re.compile(r"(?<![\w-])([A-Za-z]{2,20})[-‐-](\d{1,3})(?![\w%-]|[.,]\d)")
-_YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?![\w%]|[.,]\d|-\d\d?-)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR = re.compile(
+    rf"\b(?:in|from|to|until|since|between|and|during|by|through|{_MONTHS})[ –-]"
+    r"((?:19|20)\d\d)(?![\w%]|[.,]\d|-\d\d?-| (?:adults|patients|people|women|men|children"
+    r"|participants|subjects|m[gLl]|kcal|steps|IU|g|kg)\b)"
+)
 _NO_NAMES = {
     "day", "week", "month", "year", "phase", "grade", "stage", "type", "covid", "in", "to", "of",
     "the", "and", "point", "item", "aged", "over", "under", "top", "age",

@@ -18,6 +18,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from kg.compare.draft import FaultDraft
+from kg.compare.worked_out import RATIOS
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, MentionKind, Verdict
 
@@ -26,8 +27,10 @@ _RATIOS = {
     "trebled": Decimal(3), "quadrupled": Decimal(4), "halved": Decimal("0.5"),
     "halves": Decimal("0.5"),
 }  # fmt: skip
-_NAMES = {"HR", "OR", "RR", "IRR", "SHR", "PR", "aHR", "aOR", "aRR"}
-_SLACK = Decimal("0.3")
+_OF = {"odds", "risk", "risks", "rate", "rates", "chance", "chances", "likelihood", "hazard",
+       "incidence", "probability", "share", "prevalence", "number"}  # fmt: skip
+_REACH = 5
+_SLACK = Decimal("0.25")
 _NEAR = 0.9
 _MOST = 10
 
@@ -40,9 +43,11 @@ def misjudged(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Ite
     top = max(fits.values(), default=0.0)
     best = [record.sentences[i] for i, fit in fits.items() if fit >= _NEAR * top > 0]
     for sentence in claim.sentences:
-        for word in sentence.tokens:
+        for position, word in enumerate(sentence.tokens):
             told = _RATIOS.get(word.lower)
             inside = sentence.start <= word.start < sentence.end
+            after = {w.lower for w in sentence.tokens[position + 1 : position + _REACH]}
+            inside = inside and bool(after & _OF)
             if told is None or not inside or any(_bears(told, s) for s in best):
                 continue
             effect = next((f for s in best for f in s.figures if _is_ratio(f.kind, f.entity)), None)
@@ -56,7 +61,7 @@ def misjudged(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Ite
 
 
 def _is_ratio(kind: MentionKind, entity: str | None) -> bool:
-    return kind is MentionKind.EFFECT and entity in _NAMES
+    return kind is MentionKind.EFFECT and entity in RATIOS
 
 
 def _bears(told: Decimal, sentence: Sentence) -> bool:

@@ -73,7 +73,8 @@ def _p_of_its_figures(
 ) -> Figure | None:
     """Return the p that the record prints right behind the figures told with a direction.
 
-    None where there is none, or where it is significant. A semicolon parts two results.
+    None where there is none, or where it is significant. Another figure, a semicolon and a clause
+    of its own part two results.
     """
     own = [
         record.facts[theirs] for mine, theirs in pairs.items()
@@ -85,9 +86,13 @@ def _p_of_its_figures(
     sentence = record.sentences[own[0].sentence]
     last = max(f.end for f in own)
     for figure in sentence.figures:
-        if figure.kind is MentionKind.P_VALUE and figure.start >= last:
-            parted = ";" in record.text[last : figure.start]
-            return figure if not parted and _denies(figure, sentence) else None
+        if figure.start < last or figure.kind is MentionKind.INTERVAL:
+            continue
+        at = sentence.layout.outer(sentence.word_at(figure.start))
+        here = sentence.layout.clause[at] == own[0].clause
+        parted = ";" in record.text[last : figure.start] or not here
+        denies = figure.kind is MentionKind.P_VALUE and not parted and _denies(figure, sentence)
+        return figure if denies else None  # any other figure tells of something else
     return None
 
 

@@ -24,6 +24,7 @@ _MONTH = Decimal("30.4375")
 _COURTESY = tuple({28 * n, _MONTH * n} for n in (1, 2, 3, 4, 6))
 _TIME_TOLERANCE = Decimal("0.01")
 _WIDE = Decimal(15)
+_PART = Decimal("0.15")
 _ROUND = Decimal(4)  # points by which "a quarter" or "nearly half" may miss the share it tells
 _ABOUT = Decimal("0.06")
 _PERCENT = {"%", "{percentage_points}", "{points}"}
@@ -170,20 +171,20 @@ def _in_base_units(value: Decimal, unit: str) -> Decimal:
     return value * known.factor if known else value
 
 
-def _same_share(comparator: Comparator, above: Decimal) -> bool:
+def _same_share(comparator: Comparator, share: Decimal, above: Decimal) -> bool:
     """Whether a round share is the record's: *over a quarter* is one that lies somewhat above."""
     if comparator is Comparator.MORE:
         return 0 <= above <= _WIDE
     if comparator is Comparator.LESS:
         return -_WIDE <= above <= 0
-    return abs(above) <= _ROUND
+    return abs(above) <= min(_ROUND, _PART * share)
 
 
 def _equal(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> bool:
     if one == two:
         return True
     if SHARE in {claimed.entity, reported.entity}:
-        return _same_share(claimed.comparator, two - one)
+        return _same_share(claimed.comparator, one, two - one)
     if claimed.comparator is Comparator.ABOUT:
         return abs(one - two) <= _ABOUT * abs(two)
     if claimed.comparator in {Comparator.MORE, Comparator.AT_LEAST} and one < two:

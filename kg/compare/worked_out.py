@@ -20,6 +20,7 @@ from kg.model import Comparator, MentionKind
 
 Source = tuple[str, tuple[int, int]]
 
+RATIOS = {"HR", "OR", "RR", "IRR", "SHR", "PR", "aHR", "aOR", "aRR", "aIRR", "adjHR", "adjOR"}
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _WHOLE = {*_COUNTS, MentionKind.MEASURE}
 _AMOUNTS = {MentionKind.MEASURE, MentionKind.TIME, MentionKind.NUMBER, MentionKind.PERCENT}
@@ -99,11 +100,12 @@ def _share_of_ratio(
     fact: Fact, figure: Figure, claim: Reading, fitting: Sequence[Sentence]
 ) -> Source | None:
     """``18% higher``: what a ratio is above or below 1."""
-    if not _moves(fact, claim):
-        return None
+    ways = {f.sense for f in claim.facts if f.sentence == fact.sentence}
     for sentence in fitting:
         for own in sentence.figures:
-            if own.kind is not MentionKind.EFFECT or own.value is None or own.value <= 0:
+            if own.entity not in RATIOS or own.value is None or own.value <= 0:
+                continue
+            if not (own.value > 1 and "up" in ways) and not (own.value < 1 and "down" in ways):
                 continue
             share = abs(_HUNDRED * (own.value - 1))
             if _comes_near_share(share, figure):
@@ -191,7 +193,7 @@ def _are_points(one: Figure, two: Figure) -> bool:
 def _of_own_figures(fact: Fact, figure: Figure, record: Reading, claim: Reading) -> Source | None:
     """``of 49, twelve left, so 37 stayed``: what two figures of the claim come to.
 
-    Both are checked on their own, so that nothing wrong is borne out by this.
+    The record has to print both, so that no two figures bear each other out.
     """
     others = [
         f for f in claim.facts
@@ -205,8 +207,8 @@ def _of_own_figures(fact: Fact, figure: Figure, record: Reading, claim: Reading)
             return f"{own.phrase} = {figure.value:f}%", span
     for one, two in permutations(others, 2):
         a, b = _value(one), _value(two)
-        span = _where(a, record) or _where(b, record)
-        if span is None or a == b:
+        span = _where(a, record)
+        if span is None or _where(b, record) is None or a == b:
             continue
         shared = (figure.kind is MentionKind.PERCENT or rated) and a < b
         if shared and _comes_near_share((_THOUSAND if rated else _HUNDRED) * a / b, figure):

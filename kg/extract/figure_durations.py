@@ -30,8 +30,8 @@ _QUARTER = re.compile(
     r"\b(?P<n>a|one|three) quarters? of an? (?P<unit>hour|day|year)\b", re.IGNORECASE
 )
 _ORDINAL = re.compile(
-    r"\b(?P<n>[1-9]\d?)(?:st|nd|rd|th)(?=(?:,? (?:and |or )?[1-9]\d?(?:st|nd|rd|th))*,? "
-    r"(?P<unit>day|week|month|year|hour)s?\b)"
+    r"\b(?P<n>[1-9]\d?)(?:st|nd|rd|th)(?=(?:,? (?:and |or )?[1-9]\d?(?:st|nd|rd|th)){0,6},? "
+    r"(?P<unit>day|week|month|year|hour)s?\b(?! of (?:life|age)))"
 )
 _SAID = "|".join(
     f"(?<={word} )" for word in (

@@ -23,15 +23,22 @@ SHARE = "share"
 _WORDS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "hundred": 100,
+    "thousand": 1000,
 }  # fmt: skip
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_NUMBER = rf"(?:{'|'.join(_WORDS)}|[1-9]|1[02]|20|100)"
+_NUMBER = rf"(?:{'|'.join(_WORDS)}|[1-9]|1[02]|20|50|100|1000)"
+_HEADS = re.compile(
+    r"(?:grade|phase|stage|exon|day|dose|type|level|cycle|week|year|month|visit|step|group|arm"
+    r"|figure|table|class|score|and a|first|second|other|upper|lower)s? $",
+    re.IGNORECASE,
+)
 _HEDGE = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|just (?:over|under)|over|under"
-    r"|more than|less than|fewer than|some|a little (?:over|under)|close to) )?"
+    r"|more than|less than|fewer than|at least|at most|up to|some|a little (?:over|under)"
+    r"|close to) )?"
 )
-_ABOVE = ("more than", "over", "just over", "a little over")
-_BELOW = ("less than", "fewer than", "under", "just under", "a little under")
+_ABOVE = ("at least", "more than", "over", "just over", "a little over")
+_BELOW = ("at most", "up to", "less than", "fewer than", "under", "just under", "a little under")
 _PEOPLE = r"(?:patients|people|women|men|children|adults|participants|infants|babies|persons)"
 _FOLLOWS = (
     r"(?! of (?:the )?(?:odds|risk|hazard|rate|dose|size|length|time))"
@@ -41,7 +48,8 @@ _FOLLOWS = (
 )
 _IN = re.compile(
     rf"(?<![\w.,-]){_HEDGE}(?P<n>{_NUMBER})(?: {_PEOPLE})? (?:in|out of|in every|of every) "
-    rf"(?P<m>{_NUMBER})\b(?![.,]?\d|%| ?-)(?! (?:arms?|groups?|trials?|stud|doses?|times?|cent|site"
+    rf"(?:an? )?(?P<m>{_NUMBER})\b(?![.,]?\d|%| ?-)(?! (?:hundred|thousand|million|arms?"
+    r"|groups?|trials?|stud|doses?|times?|cent|site"
     r"|hospital|country|countries|(?:of )?the (?:arms?|groups?)|weeks?|days?|months?|years?|hours?"
     r"|minutes?|visits?|domains?|measures?|outcomes?|scales?))",
     re.IGNORECASE,
@@ -57,9 +65,11 @@ def fractions(text: str) -> Iterator[Figure]:
     """Yield the shares of a matching copy, in text order."""
     found = [
         (m.start(), m.end(), _of(m["n"], _value(m["m"]))) for m in _IN.finditer(text)
-        if not (m["n"].isdigit() and "out of" in m.group())  # that is a count of its total
+        if not _is_counted(m) and not _HEADS.search(text, max(0, m.start() - 12), m.start())
     ]  # fmt: skip
     for match in _PART.finditer(text):
+        if _HEADS.search(text, max(0, match.start() - 12), match.start()):
+            continue  # "the first half", "one and a half"
         part = _PARTS["half" if match["half"] else match["part"].lower()]
         found.append((match.start(), match.end(), _of(match["n"] or "one", part)))
     for start, end, share in sorted(found):
@@ -68,6 +78,11 @@ def fractions(text: str) -> Iterator[Figure]:
                 start, end, MentionKind.PERCENT, text[start:end], share,
                 comparator=_comparator(text[start:end].lower()), unit="%", entity=SHARE,
             )  # fmt: skip
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Whether digits count: ``12 out of 20``, ``grade 3 in 10``; only ``1 in 10`` tells a share."""
+    return match["n"].isdigit() and ("out of" in match.group() or match["n"] != "1")
 
 
 def _comparator(told: str) -> Comparator:

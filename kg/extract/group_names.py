@@ -16,6 +16,7 @@ _DOSE_WORDS = re.compile(
     r"\d[\d.,]*\s?(?:mg|µg|μg|mcg|ug|g|ml|iu|units?|%)?(?:\s?/\s?\w+)?\b"
     r"|\b(?:(?:once|twice|three times) )?(?:daily|weekly|monthly|a day|a week|a month)\b"
 )
+_RHYTHM = re.compile(r"\b(?:daily|weekly|monthly|twice|a day|a week|a month)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d[\d.,]*")
 
 
@@ -49,7 +50,9 @@ def _with_one_dose(groups: Iterable[LearnedGroup]) -> Iterator[LearnedGroup]:
             continue
         kin = [g for g in groups if not g.dose and bare[g.key] == bare[group.key]]
         amounts = {amount for g in kin for amount in _AMOUNT.findall(g.label)}
-        if len(kin) >= _PAIR and bare[group.key] and len(amounts) <= 1:
+        rhythms = {rhythm.lower() for g in kin for rhythm in _RHYTHM.findall(g.label)}
+        one = len(amounts) <= 1 and len(rhythms) <= 1
+        if len(kin) >= _PAIR and bare[group.key] and one:
             taken |= {g.key for g in kin}
             names = {a for g in kin for a in (*g.aliases, g.label.lower())}
             n = next((g.n for g in kin if g.n is not None), None)
