@@ -64,6 +64,7 @@ _NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
 _SILENT = 0.2
 _UNKNOWN = 0.55
+_UNKNOWN_OF_PART = 0.33
 _FEWEST_UNKNOWN = 2
 _SHORT_CLAIM = 3
 _GIVEN = 0.6
@@ -77,8 +78,7 @@ _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
 _LENGTH = 0.002
-_ALSO_TRIED = 2
-_EVIDENCE = 3
+_ALSO_TRIED, _EVIDENCE = 2, 3
 _SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.75, Part.OBJECTIVE: 0.75}
 
 
@@ -129,7 +129,7 @@ def _held(
     faults += () if laid else _exchanged(claim, record, ranked)
     evidence = _evidence(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
-    pairs = tuple((c.fact, c.matched) for c in checks if c.matched is not None)
+    pairs = tuple(matched.items())
     if says_unknown(claim.text, claim.sentences) and not says_unknown(record.text, [best]):
         return Comparison(
             Verdict.NOT_FOUND, "gap-not-stated", explain.gap_not_stated(), drafts,
@@ -182,13 +182,13 @@ def _not_named(
 ) -> Iterator[FaultDraft]:
     """Yield the content of a claim that the record has nowhere, if nothing else bears it out."""
     keys = {k for s in claim.sentences for k in s.keys}
-    telling = [k for k in keys if soft[k] in record.rarity or k not in everyday()]
-    unknown = [k for k in telling if soft[k] not in record.rarity]
-    fewest = 1 if len(telling) <= _SHORT_CLAIM and _is_part(claim) else _FEWEST_UNKNOWN
-    thin = len(unknown) >= max(fewest, _UNKNOWN * len(telling))
-    matched = any(d.outcome is CheckOutcome.MATCH for d in drafts)
+    unknown = [k for k in keys if soft[k] not in record.rarity and k not in everyday()]
+    telling = [*unknown, *(k for k in keys if soft[k] in record.rarity)]
+    short = len(telling) <= _SHORT_CLAIM and _is_part(claim)
+    fewest, share = (1, _UNKNOWN_OF_PART) if short else (_FEWEST_UNKNOWN, _UNKNOWN)
+    thin = len(unknown) >= max(fewest, share * len(telling))
     added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
-    if thin and not matched and not added:
+    if thin and not added and not any(d.outcome is CheckOutcome.MATCH for d in drafts):
         yield from unknown_words(claim, record, soft)
 
 
