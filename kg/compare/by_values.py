@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.compare.similarity import nearness, time_fit
+from kg.compare.similarity import ANY_TRIAL, nearness, time_fit
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import MentionKind
@@ -36,7 +36,6 @@ _SAME_PLACE = 0.5
 _TWO = 2
 _SPOKEN = 0.3
 _BESIDE = 0.2
-_ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def way_of_values(
 
 def _shares_outcome(fact: Fact, own: Fact, soft: Mapping[str, str]) -> bool:
     """Whether anything but who was studied and treated stands near both."""
-    told = {soft.get(k, k) for k, w in fact.context.items() if w >= _SPOKEN} - _ANY_TRIAL
+    told = {soft.get(k, k) for k, w in fact.context.items() if w >= _SPOKEN} - ANY_TRIAL
     return any(own.context.get(key, 0.0) >= _BESIDE for key in told)
 
 

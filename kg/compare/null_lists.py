@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kg.compare.similarity import ANY_TRIAL
 from kg.extract.reading import Fact, Reading
 from kg.model import Comparison
 from kg.text.lexicon import categories
 
-_ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
 _MEASURED = {"outcome", "condition"}
 _FEWEST = 2
 _START = "=baseline"
@@ -44,7 +44,7 @@ def is_listed(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str])
         return False
     if other.sentence in _moving(record):
         return False  # what did not differ between some differed from others
-    told = {k: w for k, w in fact.context.items() if k not in _ANY_TRIAL}
+    told = {k: w for k, w in fact.context.items() if k not in ANY_TRIAL}
     told = {k: w for k, w in told.items() if categories().get(k) in _MEASURED} or told
     nearest = max(told, key=lambda key: (told[key], key), default="")
     behind = other.phrase.startswith(("no ", "not affect", "did not affect", "without"))

@@ -18,6 +18,8 @@ from kg.extract.reading import Fact, Reading
 from kg.model import Part
 from kg.text.lexicon import everyday
 
+# What the sentences of any trial speak of, so that it tells no outcome.
+ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
 _FULL = 0.35
 _ELSEWHERE = 0.4
 _UNKNOWN_WORD = 0.4
