@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from kg.compare import explain
 from kg.compare.absent import absent, unnamed
+from kg.compare.ages import of_another_age
 from kg.compare.arithmetic import miscounted
 from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
@@ -29,6 +30,7 @@ from kg.compare.effect_check import effect_compared
 from kg.compare.events import counted_against, denials, denied_against
 from kg.compare.exclusions import told_without
 from kg.compare.figures import check_figures
+from kg.compare.generalising import stretched
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
 from kg.compare.ratio_verbs import misjudged
@@ -51,7 +53,6 @@ from kg.compare.wording import (
     hedges,
     misstated_design,
     says_unknown,
-    stretched,
     unknown_comparators,
     unknown_words,
 )
@@ -308,7 +309,7 @@ def _faults(
     pairs = {c.fact: c.matched for c in checks if c.matched is not None and not c.faults}
     spoken = {claim.facts[mine].clause for mine in pairs}
     faults += misstated_design(claim, record)
-    faults += contrasts(claim, record)
+    faults += (*contrasts(claim, record), *of_another_age(claim, record))
     faults += _denied_events(claim, record)
     faults += _counted_events(claim, record)
     faults += other_numbers(claim, record)

@@ -14,7 +14,7 @@ from functools import cache
 from kg.compare.by_values import way_of_values
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.misplaced import is_dose_of_drug
-from kg.compare.null_lists import is_listed
+from kg.compare.null_lists import denied_after, denied_elsewhere, is_exception, is_listed
 from kg.compare.similarity import Nearness, nearness, times_meet
 from kg.compare.slots import FigureCheck, told
 from kg.extract.facts import ALL_TIMES
@@ -86,7 +86,8 @@ def _check(
         if other.figure is not None or _is_aim(other, record):
             continue
         near = nearness(fact, other, record, soft, fits[other.sentence])
-        candidates.append(_Candidate(index, other, near, agrees(fact, other)))
+        bears_out = agrees(fact, other) or is_exception(fact, other, claim, soft)
+        candidates.append(_Candidate(index, other, near, bears_out))
     candidates = [
         c for c in candidates
         if c.near.context >= _FLOOR or is_listed(fact, c.fact, record, soft)
@@ -111,8 +112,13 @@ def _check(
         ),
         None,
     )  # fmt: skip
-    if opposing and _outweighs(opposing, telling):
-        return _contradicted(position, fact, opposing)
+    if opposing and _outweighs(opposing, telling) and not denied_elsewhere(fact, record, soft):
+        return _contradicted(position, fact, opposing.position, record)
+    denied = denied_after(fact, agreeing.fact, record) if agreeing else None
+    if any(f.sense == "null" and f.sentence == fact.sentence for f in claim.facts):
+        denied = None  # the claim itself goes on to deny it
+    if denied is not None:
+        return _contradicted(position, fact, denied, record)
     if agreeing is None or not _says_which(agreeing, fact):
         valued = _by_values(position, fact, record, soft, fits)
         if valued is not None or agreeing is None:
@@ -289,18 +295,20 @@ def opposes(claimed: Fact, reported: Fact) -> bool:
     return frozenset({sense, claimed.sense}) in _OPPOSITE
 
 
-def _contradicted(position: int, fact: Fact, other: _Candidate) -> FigureCheck:
-    told, found = TOLD[fact.sense], TOLD[other.fact.sense]
-    spans = (fact.start, fact.end), (other.fact.start, other.fact.end)
-    draft = SlotDraft("direction", CheckOutcome.MISMATCH, fact.phrase, other.fact.phrase, *spans)
-    reason = f"tells {found} (“{other.fact.phrase}”) where the claim tells {told}"
-    if fact.sense == other.fact.sense or (fact.significant and other.fact.significant is False):
-        reason = f"says that it was not significant (“{other.fact.phrase}”)"
+def _contradicted(position: int, fact: Fact, index: int, record: Reading) -> FigureCheck:
+    """Tell that a record's direction, given by its index, says the opposite."""
+    other = record.facts[index]
+    told, found = TOLD[fact.sense], TOLD[other.sense]
+    spans = (fact.start, fact.end), (other.start, other.end)
+    draft = SlotDraft("direction", CheckOutcome.MISMATCH, fact.phrase, other.phrase, *spans)
+    reason = f"tells {found} (“{other.phrase}”) where the claim tells {told}"
+    if fact.sense == other.sense or (fact.significant and other.significant is False):
+        reason = f"says that it was not significant (“{other.phrase}”)"
     fault = FaultDraft(
         FaultCode.WRONG_DIRECTION, "direction", "direction-opposed", Verdict.CONTRADICTED,
-        fact.phrase, other.fact.phrase, *spans, reason,
+        fact.phrase, other.phrase, *spans, reason,
     )  # fmt: skip
-    return FigureCheck(position, other.position, (draft,), (fault,))
+    return FigureCheck(position, index, (draft,), (fault,))
 
 
 def _universal(fact: Fact, claim: Reading) -> bool:
@@ -356,7 +364,8 @@ def _of_exceptions(
     fact: Fact, other: Fact, record: Reading, claim: Reading
 ) -> Iterator[FaultDraft]:
     """Yield what the record excepts and the claim tells, or tells of everything."""
-    if not other.excepted or fact.excepted:
+    denies = fact.sense == "null" != other.sense
+    if not other.excepted or fact.excepted or denies:
         return
     spans = (fact.start, fact.end), (other.start, other.end)
     kept = ", ".join(_excepted(other, record))

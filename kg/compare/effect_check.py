@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.compare.absent import absent
+from kg.compare.ages import of_another_age
 from kg.compare.beside import lay
 from kg.compare.contrasts import contrasts
 from kg.compare.draft import Comparison, FaultDraft, SlotDraft
@@ -79,7 +80,8 @@ def _misstates(claim: Reading, record: Reading) -> bool:
         f for f in absent(claim, record, soft_keys(claim, record), frozenset())
         if f.code is FaultCode.POPULATION_MISMATCH
     )  # fmt: skip
-    return any(True for _ in (*misstated_design(claim, record), *contrasts(claim, record), *people))
+    others = (*contrasts(claim, record), *of_another_age(claim, record))
+    return any(True for _ in (*misstated_design(claim, record), *others, *people))
 
 
 def _mistimes(claim: Reading, record: Reading, effect: Effect, said: EffectClaim) -> bool:

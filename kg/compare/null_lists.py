@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.compare.similarity import ANY_TRIAL
+from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import Comparison
 from kg.text.lexicon import categories
@@ -60,3 +61,74 @@ def is_listed(fact: Fact, other: Fact, record: Reading, soft: Mapping[str, str])
 def _moving(record: Reading) -> frozenset[int]:
     """Return the sentences of a record that tell a rise, a fall, or what was better or worse."""
     return frozenset(f.sentence for f in record.facts if f.sense in _MOVING)
+
+
+def denied_after(fact: Fact, agreeing: Fact, record: Reading) -> int | None:
+    """Return the index of what denies, after a group's own change, that it was the greater one.
+
+    *Appetite rose with A; the change did not differ between A and B* does not bear out that it rose
+    more with A than with B.
+
+    :param fact: the claim's direction
+    :param agreeing: the record's direction that says the same of one group
+    """
+    told_null = fact.sense == "null" or fact.significant is False
+    if told_null or not _is_between(fact) or _is_between(agreeing):
+        return None
+    own = agreeing.sentence, agreeing.clause
+    for index, other in enumerate(record.facts):
+        near = other.sentence - agreeing.sentence in {0, 1} and other.start > agreeing.start
+        if not near or other.sense != "null" or other.figure is not None:
+            continue
+        compares = POOLED in other.groups or len(other.groups) > 1 or _is_between(other)
+        here = (other.sentence, other.clause) == own
+        if compares and (here or not _outcomes(other, record)):
+            return index
+    return None
+
+
+def _outcomes(fact: Fact, record: Reading) -> frozenset[str]:
+    """Return the outcomes that the clause of a direction names."""
+    sentence = record.sentences[fact.sentence]
+    return frozenset(
+        c.key for c in sentence.concepts
+        if categories().get(c.key) == "outcome" and sentence.layout.clause[c.first] == fact.clause
+    )  # fmt: skip
+
+
+def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether a claim of no difference of an outcome is what the record finds of it somewhere.
+
+    What the record hopes for or finds in one place does not contradict what it denies in another.
+    """
+    if fact.sense != "null":
+        return False
+    told = {k: w for k, w in fact.context.items() if categories().get(k) == "outcome"}
+    nearest = max(told, key=lambda key: (told[key], key), default="")
+    return any(
+        other.sense == "null" and other.figure is None
+        and (_of_both(other, record) or other.comparison is not Comparison.WITHIN_GROUP)
+        and soft.get(nearest, nearest) in _outcomes(other, record)
+        for other in record.facts
+    )  # fmt: skip
+
+
+def _of_both(fact: Fact, record: Reading) -> bool:
+    """Whether a direction is told of groups together: *before and after … in two groups*."""
+    words = {w.lower for w in record.sentences[fact.sentence].tokens}
+    return POOLED in fact.groups or bool(words & {"groups", "arms"})
+
+
+def is_exception(fact: Fact, other: Fact, claim: Reading, soft: Mapping[str, str]) -> bool:
+    """Whether a claim of no difference is told of what the record excepts from a difference.
+
+    *Better in the completers but not in all randomised* is no difference in all randomised.
+    """
+    if fact.sense != "null" or not other.excepted:
+        return False
+    own = {soft.get(k, k) for k in claim.sentences[fact.sentence].keys}
+    return len(own & other.excepted) > len(other.excepted) / 2
+
+
+def _is_between(fact: Fact) -> bool:
+    return bool(fact.reference) or fact.comparison is Comparison.BETWEEN_GROUPS

@@ -11,46 +11,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
-from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, Cue, general_english
+from kg.text.lexicon import Concept, general_english
 
 _ADDED = 0.3
 _FEW = 2
-_NUMERALS = {"1", "2", "3", "4", "i", "ii", "iii", "iv"}
-_PLURALS = {"studies", "trials"}
-_NOT_PLURAL = {
-    "other",
-    "more",
-    "further",
-    "future",
-    "larger",
-    "no",
-    "two",
-    "previous",
-    "earlier",
-    "in",
-}
-_HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
-         "regardless of", "always", "consistently"}  # fmt: skip
-_HOLDING = {
-    "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
-    "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
-    "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
-}  # fmt: skip
-_EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
-             "regardless of", "in all patients", "all patients"}  # fmt: skip
-_ALL = {"all", "every"}
-_ALMOST = {"nearly", "almost", "virtually", "practically"}
 _DENIED = 3
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant", "=arm",
            "=trial", "=treatment"}  # fmt: skip
 _QUALIFIED = 4
+_BEHIND = {("attributable", "to"), ("attributed", "to"), ("related", "to"), ("due", "to"),
+           ("caused", "by"), ("linked", "to"), ("ascribed", "to"), ("from", "the")}  # fmt: skip
 _ANY_EVENT = {"treatment-emergent"}  # what began after the first dose: any event of a trial
 
 
@@ -64,7 +41,11 @@ def additions(
     present = frozenset(key for key in record.rarity if key)
     for sentence in claim.sentences:
         for clause in sorted(set(sentence.layout.clause)):
-            here = [c for c in sentence.concepts if sentence.layout.clause[c.first] == clause]
+            here = [
+                c for c in sentence.concepts
+                if sentence.layout.clause[c.first] == clause
+                and not any(f.start <= c.start < f.end for f in sentence.figures)
+            ]  # fmt: skip
             keys = {soft[c.key]: 1.0 for c in here}
             floor = _ADDED / 2 if clause in spoken else _ADDED
             if len(keys) <= _FEW or coverage(keys, present, record) >= floor:
@@ -185,57 +166,6 @@ def _short(words: str, limit: int = 60) -> str:
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
 
 
-def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
-    """Yield openers that make one study many, or a sample everyone."""
-    said = {c.phrase for s in record.sentences for c in s.cues if c.kind == "generalise"}
-    for sentence in claim.sentences:
-        generalising = [
-            c for c in sentence.cues
-            if c.kind == "generalise" and c.phrase not in said and not _is_of_study(c, sentence)
-            and not (c.phrase in _EVERYONE and _tells_of_all(best))
-        ]  # fmt: skip
-        if not generalising:
-            for span in _several(claim, sentence, record):
-                words = claim.text[slice(*span)]
-                yield FaultDraft(
-                    FaultCode.OVERGENERALISED, "scope", "one-study-told-as-several",
-                    Verdict.OVERGENERALISED, words, record.text[best.start : best.end][:80], span,
-                    (best.start, best.end), f"is one study; it does not bear “{words}”",
-                )  # fmt: skip
-        for cue in generalising:
-            yield FaultDraft(
-                FaultCode.OVERGENERALISED, "scope", "opener-generalises",
-                Verdict.OVERGENERALISED, claim.text[cue.start : cue.end],
-                record.text[best.start : best.end][:80], (cue.start, cue.end),
-                (best.start, best.end),
-                f"is one study of its own sample; it does not bear “{cue.phrase}”",
-            )  # fmt: skip
-
-
-def _tells_of_all(best: Sentence) -> bool:
-    """Whether the record's sentence itself tells it of all: ``all patients``, ``both groups``."""
-    return any(w.lower in _ALL for w in best.tokens) or any(POOLED in m.keys for m in best.groups)
-
-
-def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
-    """Whether a wide word is held to the study: ``everyone lost to follow-up``."""
-    following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 5]}
-    before = {w.lower for w in sentence.tokens[max(0, cue.first - 1) : cue.first]}
-    return bool(before & _ALMOST) or (cue.phrase in _HELD and bool(following & _HOLDING))
-
-
-def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:
-    """Yield plurals (``phase 1 studies``) where the record is one study and knows of no more."""
-    if any(w.lower in _PLURALS for s in record.sentences for w in s.tokens):
-        return
-    for index, word in enumerate(sentence.tokens):
-        inside = sentence.start <= word.start and word.end <= sentence.end
-        before = sentence.tokens[index - 1].lower if index else ""
-        if inside and word.lower in _PLURALS and before not in _NOT_PLURAL:
-            back = 2 if before in _NUMERALS else 1
-            yield sentence.tokens[max(0, index - back)].start, word.end
-
-
 def dropped_qualifiers(
     claim: Reading, record: Reading, soft: Mapping[str, str], best: Sentence
 ) -> Iterator[FaultDraft]:
@@ -280,6 +210,10 @@ def _narrowed(record: Reading) -> dict[str, tuple[str, Span]]:
 def _qualified(
     sentence: Sentence, position: int, own: set[tuple[str, int]], need: tuple[str, Span]
 ) -> bool:
+    behind = [w.lower for w in sentence.tokens[position + 1 : position + 1 + _QUALIFIED]]
+    related = need[0].endswith(("-related", " related"))
+    if related and any(told in _BEHIND for told in pairwise(behind)):
+        return True  # "events attributable to treatment"
     near = {phrase for phrase, at in own if 0 < position - at <= _QUALIFIED}
     if need[0] in {"serious", "severe"}:
         return bool(near & {"serious", "severe", "major", "grade 3", "grade 4", "life threatening"})

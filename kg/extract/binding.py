@@ -40,6 +40,7 @@ _TOWARD = {
     "got",
     "using",
 }
+_DIFFERS = ("differ", "indistinguishable")
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _REACH = 5.0
 _NEXT = 9
@@ -357,6 +358,8 @@ class Binder:
     def _is_reference(self, position: int) -> bool:
         before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
         compared = "compared" in before or "comparison" in before or "relative" in before
+        told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
+        compared = compared or told_apart  # "not different from that with placebo"
         return compared or any(w in _REFERENCE for w in before[-3:])
 
     def reference_of(self, position: int) -> frozenset[str]:

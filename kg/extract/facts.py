@@ -27,6 +27,20 @@ _DENIED = 5
 _LEADING = 5
 _GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
 _OPENED = 25
+_FINITE = {
+    "did",
+    "had",
+    "was",
+    "were",
+    "has",
+    "have",
+    "is",
+    "are",
+    "showed",
+    "fell",
+    "rose",
+    "improved",
+}
 _SUBJECTS = {
     "neither",
     "none",
@@ -173,12 +187,17 @@ class _Teller:
         if cue.kind == "different" and self.significance_of(cue.first) is False:
             return "null"  # "this difference was not significant"
         clause = self.s.layout.clause[cue.first]
+        aside = {c.last for c in self.s.cues if c.phrase == "without"}
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
                 # "no evidence that …" denies the whole clause that it opens
                 opens = other.phrase in _SUBJECTS or other.phrase.endswith((" that", " for", " of"))
                 reach = _OPENED if opens else _DENIED
                 near = cue.first - other.last <= reach
+                # "those without pain did worse": the verb is another's
+                told = self.s.tokens[other.last + 1 : cue.last + 1] if other.last in aside else ()
+                if any(w.lower in _FINITE for w in told):
+                    continue
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"
         return cue.kind

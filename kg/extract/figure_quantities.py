@@ -104,7 +104,9 @@ _COMPOUND = re.compile(
     r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|dL|mm3"
     r"|cm2)"
     r"(?![A-Za-z0-9])"
+    r"|(?P<inverses>(?:[ .·]?(?:kg|s|min|h|day|d|mL|ml|L|dL) ?\^?[-⁻][1¹](?![0-9]))+)"
 )
+_INVERSE = re.compile(r"[A-Za-z]+")
 # How often a dose is taken is its schedule and no part of its unit: 50 mg daily is 50 mg.
 _GIVEN_DAILY = {
     "mg/d": "mg", "ug/d": "ug", "g/d": "g", "[IU]/d": "[IU]", "U/d": "U", "mg/kg/d": "mg/kg",
@@ -113,6 +115,9 @@ _GIVEN_DAILY = {
 _PER_AREA = re.compile(r"/m(?:\(2\)|\^2)| ?[.·]? ?m ?\^?-2(?![0-9])| per m2\b")
 _DAILY = re.compile(r" (?:once daily|once a day|once per day|a day|every day)\b")
 _WINDOW = 60
+_BEHIND_WHEN = re.compile(r"\b(?:[Aa]fter|[Ww]ithin|[Bb]eyond) (?:about |nearly |just )?$")
+_ALONE = re.compile(r" ?(?:[.;,)]|$)| (?:and|but|or|than|versus)\b")
+_SENTENCE_END = re.compile(r"[.!?] |\n\n")
 
 
 @cache
@@ -128,10 +133,28 @@ def quantities(text: str, taken: Taken, cells: Cells) -> Iterator[Figure]:
     """
     timed = list(_prefixed(text, taken))
     items = [item for item in _items(text, taken, cells) if item]
-    items = _shared(text, _totals(text, items))
-    figures = [kind_of(text, item) for item in items]
+    whole = _elided(text, _shared(text, _totals(text, items)))
+    figures = [kind_of(text, item) for item in whole]
     found = [*timed, *(figure for figure in figures if figure)]
     yield from sorted(found, key=lambda figure: figure.start)
+
+
+def _elided(text: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Yield figures; a number behind ``after`` takes the unit of the sentence's last time.
+
+    ``A third left after two months and half after four``.
+    """
+    last: Item | None = None
+    for item in items:
+        timed = item.known is not None and item.known.dimension == "time"
+        if _BEHIND_WHEN.search(text, max(0, item.start - 16), item.start):
+            bare = item.unit is None and item.noun is None and item.total is None
+            if last and _SENTENCE_END.search(text, last.end, item.start):
+                last = None
+            if bare and last and _ALONE.match(text, item.end):
+                item = replace(item, unit=last.unit, known=last.known, shared=True)
+            last = item if timed else last
+        yield item
 
 
 def _prefixed(text: str, taken: Taken) -> Iterator[Figure]:
@@ -226,7 +249,7 @@ def _with_unit(text: str, item: Item, cells: Cells) -> Item:
         known, end, unit = lookup("kg/m2"), squared.end(), "kg/m2"
     compound = None if squared else daily or _COMPOUND.match(text, end)
     if compound:
-        per = "day" if daily else compound["per"]
+        per = "day" if daily else _per(compound)
         whole = lookup(f"{match['unit']}/{per}")
         per_unit = lookup(per)
         known, end = whole, compound.end()
@@ -236,6 +259,11 @@ def _with_unit(text: str, item: Item, cells: Cells) -> Item:
     return replace(
         item, end=end, unit=unit, known=known, hyphened="-" in match["gap"], word=match["unit"]
     )
+
+
+def _per(compound: re.Match[str]) -> str:
+    """Return what an amount is told per: ``/kg``, ``kg-1 h-1``."""
+    return str(compound["per"] or "/".join(_INVERSE.findall(compound["inverses"])))
 
 
 def _is_unit(text: str, match: re.Match[str], item: Item) -> bool:

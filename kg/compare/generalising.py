@@ -1,0 +1,102 @@
+"""Words that make one study many, or a sample everyone: *several trials*, *all patients*.
+
+One study bears what it found of those whom it studied. A claim that opens with more, where the
+record itself does not, is wider than its source.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Pain fell in 60 adults on drugol. Larger trials are needed.")
+>>> text = "Several clinical trials show that drugol lowers pain."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> [f.claimed for f in stretched(claim, record.sentences[0], record)]
+['trials show']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.compare.draft import FaultDraft, Span
+from kg.extract.groups import POOLED
+from kg.extract.reading import Reading, Sentence
+from kg.model import FaultCode, Verdict
+from kg.text.lexicon import Cue
+
+_NUMERALS = {"1", "2", "3", "4", "i", "ii", "iii", "iv"}
+_PLURALS = {"studies", "trials"}
+_NOT_PLURAL = {"other", "more", "further", "future", "larger", "no", "two", "previous", "earlier",
+               "in"}  # fmt: skip
+_CALLED_FOR = 3
+_HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
+         "regardless of", "always", "consistently"}  # fmt: skip
+_HOLDING = {
+    "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
+    "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
+    "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
+}  # fmt: skip
+_EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
+             "regardless of", "in all patients", "all patients"}  # fmt: skip
+_ALL = {"all", "every"}
+_ALMOST = {"nearly", "almost", "virtually", "practically"}
+
+
+def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:
+    """Yield openers that make one study many, or a sample everyone."""
+    said = {c.phrase for s in record.sentences for c in s.cues if c.kind == "generalise"}
+    for sentence in claim.sentences:
+        generalising = [
+            c for c in sentence.cues
+            if c.kind == "generalise" and c.phrase not in said and not _is_of_study(c, sentence)
+            and not (c.phrase in _EVERYONE and _tells_of_all(best))
+        ]  # fmt: skip
+        if not generalising:
+            for span in _several(claim, sentence, record):
+                words = claim.text[slice(*span)]
+                yield FaultDraft(
+                    FaultCode.OVERGENERALISED, "scope", "one-study-told-as-several",
+                    Verdict.OVERGENERALISED, words, record.text[best.start : best.end][:80], span,
+                    (best.start, best.end), f"is one study; it does not bear “{words}”",
+                )  # fmt: skip
+        for cue in generalising:
+            yield FaultDraft(
+                FaultCode.OVERGENERALISED, "scope", "opener-generalises",
+                Verdict.OVERGENERALISED, claim.text[cue.start : cue.end],
+                record.text[best.start : best.end][:80], (cue.start, cue.end),
+                (best.start, best.end),
+                f"is one study of its own sample; it does not bear “{cue.phrase}”",
+            )  # fmt: skip
+
+
+def _tells_of_all(best: Sentence) -> bool:
+    """Whether the record's sentence itself tells it of all: ``all patients``, ``both groups``."""
+    return any(w.lower in _ALL for w in best.tokens) or any(POOLED in m.keys for m in best.groups)
+
+
+def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
+    """Whether a wide word is held to the study: ``everyone lost to follow-up``."""
+    following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 5]}
+    before = {w.lower for w in sentence.tokens[max(0, cue.first - 1) : cue.first]}
+    return bool(before & _ALMOST) or (cue.phrase in _HELD and bool(following & _HOLDING))
+
+
+def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:
+    """Yield plurals (``phase 1 studies``) where the record is one study and knows of no more."""
+    if _knows_of_several(record):
+        return
+    for index, word in enumerate(sentence.tokens):
+        inside = sentence.start <= word.start and word.end <= sentence.end
+        before = sentence.tokens[index - 1].lower if index else ""
+        if inside and word.lower in _PLURALS and before not in _NOT_PLURAL:
+            back = 2 if before in _NUMERALS else 1
+            yield sentence.tokens[max(0, index - back)].start, word.end
+
+
+@lru_cache(maxsize=8)
+def _knows_of_several(record: Reading) -> bool:
+    """Whether a record speaks of studies that there are, not of those that it calls for."""
+    return any(
+        word.lower in _PLURALS
+        and not _NOT_PLURAL & {w.lower for w in s.tokens[max(0, index - _CALLED_FOR) : index]}
+        for s in record.sentences
+        for index, word in enumerate(s.tokens)
+    )
