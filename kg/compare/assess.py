@@ -24,7 +24,7 @@ from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
 from kg.compare.contrasts import contrasts
 from kg.compare.directions import check_directions
-from kg.compare.doses import misdosed
+from kg.compare.doses import misdosed, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.effect_check import effect_compared
 from kg.compare.events import counted_against, denials, denied_against
@@ -316,7 +316,7 @@ def _faults(
     faults += mismatched(claim, record)
     faults += miscounted(claim, record)
     faults += told_without(claim, record)
-    faults += misdosed(claim, record)
+    faults += (*misdosed(claim, record), *misstarted(claim, record))
     if covered >= FLOOR or pairs:
         faults += stretched(claim, best, record)
         faults += dropped_qualifiers(claim, record, soft, best)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.compare.by_values import way_of_values
+from kg.compare.dose_arms import told_of_other_doses
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.misplaced import is_dose_of_drug
 from kg.compare.null_lists import denied_after, denied_elsewhere, is_exception, is_listed
@@ -115,7 +116,7 @@ def _check(
     if opposing and _outweighs(opposing, telling) and not denied_elsewhere(fact, record, soft):
         return _contradicted(position, fact, opposing.position, record)
     denied = denied_after(fact, agreeing.fact, record) if agreeing else None
-    if any(f.sense == "null" and f.sentence == fact.sentence for f in claim.facts):
+    if any(c.kind == "null" for c in claim.sentences[fact.sentence].cues):
         denied = None  # the claim itself goes on to deny it
     if denied is not None:
         return _contradicted(position, fact, denied, record)
@@ -388,6 +389,9 @@ def _agreed(
     spans = (fact.start, fact.end), (other.start, other.end)
     draft = SlotDraft("direction", CheckOutcome.MATCH, fact.phrase, other.phrase, *spans)
     faults = []
+    told_of_others = told_of_other_doses(fact, record)
+    if told_of_others is not None and not other.groups:
+        other = told_of_others
     apart = fact.groups and other.groups and not fact.groups & other.groups
     apart = apart and not is_dose_of_drug(fact, other, record)
     apart = apart and fact.sense != "null"  # no difference is told of two groups

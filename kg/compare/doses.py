@@ -31,6 +31,11 @@ _FORMS = {
     "hydrochloride", "sodium", "extended-release", "sustained-release", "capsule", "capsules",
 }  # fmt: skip
 _LETTERS = 4
+_START = re.compile(
+    r"\b(?:start(?:ing|ed|s)?|initial(?:ly)?|initiat(?:ed|ing)|began|begun)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"(?: [A-Za-z]+){0,4} ?", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,/-]*(?:and|or|to|then|versus|vs\.?)?[\s-]*")
 
 
@@ -58,6 +63,41 @@ def misdosed(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             FaultCode.DOSE_MISMATCH, "dose", "dose-of-another-name", Verdict.CONTRADICTED,
             name, found, span, at, f"gives “{found}”, not “{name}”",
         )  # fmt: skip
+
+
+def misstarted(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield a starting dose of a claim where the record starts with another of the same unit.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("The starting dose was 10 mg, raised to 20 mg after four weeks.")
+    >>> text = "Treatment was started at 20 mg."
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [(f.claimed, f.found) for f in misstarted(claim, record)]
+    [('20 mg', '10 mg')]
+    """
+    told = list(_starting(record))
+    for said in _starting(claim):
+        alike = [figure for figure in told if figure.unit == said.unit]
+        if alike and not any(same_value(said, figure) for figure in alike):
+            span, at = (said.start, said.end), (alike[0].start, alike[0].end)
+            name, found = claim.text[slice(*span)], record.text[slice(*at)]
+            yield FaultDraft(
+                FaultCode.DOSE_MISMATCH, "dose", "starting-dose-is-another", Verdict.CONTRADICTED,
+                name, found, span, at, f"starts with {found}, not with {name}",
+            )  # fmt: skip
+
+
+def _starting(reading: Reading) -> Iterator[Figure]:
+    """Yield the doses with which treatment begins: the first behind the word that says so."""
+    for sentence in reading.sentences:
+        for match in _START.finditer(reading.text, sentence.start, sentence.end):
+            doses = (
+                f for f in sentence.figures
+                if f.kind is MentionKind.DOSE and f.value is not None and f.start >= match.end()
+            )  # fmt: skip
+            first = next(doses, None)
+            if first is not None and _BESIDE.fullmatch(reading.text, match.end(), first.start):
+                yield first
 
 
 @lru_cache(maxsize=8)

@@ -44,7 +44,7 @@ def additions(
             here = [
                 c for c in sentence.concepts
                 if sentence.layout.clause[c.first] == clause
-                and not any(f.start <= c.start < f.end for f in sentence.figures)
+                and (soft[c.key] in present or not _is_printed_figure(c, sentence))
             ]  # fmt: skip
             keys = {soft[c.key]: 1.0 for c in here}
             floor = _ADDED / 2 if clause in spoken else _ADDED
@@ -57,6 +57,11 @@ def additions(
                 Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
                 f"has nothing that answers to “{_short(words)}”",
             )  # fmt: skip
+
+
+def _is_printed_figure(concept: Concept, sentence: Sentence) -> bool:
+    """Whether a word is part of a figure, which is held against the record by its value."""
+    return any(f.start <= concept.start < f.end for f in sentence.figures)
 
 
 _UNKNOWN = re.compile(

@@ -42,6 +42,25 @@ _COMPARED = re.compile(
     r"(?:with |in |for |on |the |those |patients |receiving |given |after )*"
     r"(?P<two>[A-Za-z][\w-]*(?: [\w-]+)?)"
 )
+_CONTROL = r"(?P<control>placebo|sham|vehicle)(?![\w-])"
+_ONE = r"(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)"
+_DOSED = (
+    r"(?: \d[\d.,]* ?(?:mg|µg|μg|g|IU|ml|mL)(?:/\w+){0,2}(?: (?:once|twice) daily| daily| bid)?)?"
+    r"(?: ?[\[(][^\])]{0,60}[\])])?"
+)
+_WITH = r"(?:a |an |the |with |for |matching |matched |oral |receiving |given )*"
+_BEFORE_CONTROL = re.compile(
+    rf"(?<![\w-]){_ONE}{_DOSED},? (?:or|versus|vs\.?|over|than|compared (?:with|to)|relative to) "
+    rf"{_WITH}(?:{_NUMBER} )?{_CONTROL}",
+    re.IGNORECASE,
+)
+_BEHIND_CONTROL = (
+    re.compile(
+        rf"{_CONTROL}(?: ?[\[(][^\])]{{0,40}}[\])])?,? (?:or|versus|vs\.?|than) {_WITH}{_ONE}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b[Cc]ompared (?:with|to) {_WITH}{_CONTROL}, {_ONE}"),
+)
 _PLACED = re.compile(r"\b(?:at|during|over) (?:the )?(?:[a-z]+ )?$")
 _FAR = 120
 _TWICE = 2
@@ -52,7 +71,7 @@ _NEVER = {
     "population", "outcome", "control", "difference", "value", "rate", "score", "level", "analysis",
     "table", "figure", "fig", "respectively", "range", "mg", "ml", "kg", "points", "more", "less",
     "men", "women", "children", "adults", "cases", "controls", "follow-up", "treatment", "frequent",
-    "common", "likely", "prevalent", "rare", "severe", "effective", "pronounced",
+    "common", "likely", "prevalent", "rare", "severe", "effective", "pronounced", "bid", "daily",
 }  # fmt: skip
 
 
@@ -89,6 +108,26 @@ def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
         second = _label(text, *match.span("two"))
         if first and second:
             yield first, second
+
+
+def against_control(text: str) -> list[Span]:
+    """Return what is set against a placebo or a sham, and that control, in text order.
+
+    A name counts if the record uses it at least twice.
+
+    >>> text = "They received injections of zelorimab (60 mg) or placebo. Zelorimab helped."
+    >>> [text[start:end] for start, end in against_control(text)]
+    ['zelorimab', 'placebo']
+    """
+    found: dict[str, Span] = {}
+    low = text.lower()
+    for pattern in (_BEFORE_CONTROL, *_BEHIND_CONTROL):
+        for match in pattern.finditer(text):
+            named = _label(text, *match.span("name"), last=pattern is _BEFORE_CONTROL)
+            if named and _count(low, text[slice(*named)].lower()) >= _TWICE:
+                for span in (named, match.span("control")):
+                    found.setdefault(text[slice(*span)].lower(), span)
+    return sorted(found.values())
 
 
 def _label(text: str, start: int, end: int, *, last: bool = False) -> Span | None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.contrasted import contrasted
+from kg.extract.contrasted import against_control, contrasted
 from kg.extract.group import POOLED, GroupMention, LearnedGroup
 from kg.extract.group_kin import united
 from kg.extract.group_labels import (
@@ -173,6 +173,8 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     ]
     if len(merge(named)) + len(dosed) < _ARMS:
         named += allocated_labels(text, surely=True)
+    if len(merge(named)) + len(dosed) < _ARMS:
+        named += _against_control(text)
     candidates = [
         *dosed,
         *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
@@ -182,6 +184,12 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     groups = _named(united(merge(candidates), text))
     names = list(names_of(groups, short_forms))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
+
+
+def _against_control(text: str) -> list[LearnedGroup]:
+    """Return what is set against a placebo, with the placebo; neither alone is a group."""
+    found = [group for span in against_control(text) for group in candidate(text, *span)]
+    return found if len({group.control for group in found}) == _ARMS else []
 
 
 def _named(groups: tuple[LearnedGroup, ...]) -> tuple[LearnedGroup, ...]:

@@ -205,6 +205,7 @@ def _assemble(
     rarity: Mapping[str, float] | None = None,
 ) -> Reading:
     from kg.extract.facts import facts_of
+    from kg.extract.series import carried
 
     read: list[Sentence] = []
     figures = sorted(figures, key=_start)
@@ -226,7 +227,7 @@ def _assemble(
     keys = frozenset(group.key for group in lexicon.groups)
     both = keys if len(keys) == _PAIR else frozenset[str]()
     facts = [fact for sentence in read for fact in facts_of(text, sentence, both)]
-    facts = _panel_comparisons(text, read, facts)
+    facts = carried(text, read, _panel_comparisons(text, read, facts))
     return Reading(text, tuple(read), tuple(facts), lexicon, abbreviations, rarity or _rarity(read))
 
 
