@@ -20,6 +20,7 @@ from kg.compare import explain
 from kg.compare.absent import absent, unnamed
 from kg.compare.ages import of_another_age
 from kg.compare.arithmetic import miscounted
+from kg.compare.associations import told_as_effects
 from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
 from kg.compare.contrasts import contrasts
@@ -27,7 +28,7 @@ from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.effect_check import effect_compared
-from kg.compare.events import counted_against, denials, denied_against
+from kg.compare.events import counted_events, denials, denied_events
 from kg.compare.exclusions import told_without
 from kg.compare.figures import check_figures
 from kg.compare.generalising import stretched
@@ -310,8 +311,8 @@ def _faults(
     spoken = {claim.facts[mine].clause for mine in pairs}
     faults += misstated_design(claim, record)
     faults += (*contrasts(claim, record), *of_another_age(claim, record))
-    faults += _denied_events(claim, record)
-    faults += _counted_events(claim, record)
+    faults += told_as_effects(claim, record, soft)
+    faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += other_numbers(claim, record)
     faults += mismatched(claim, record)
     faults += miscounted(claim, record)
@@ -330,33 +331,6 @@ def _faults(
         faults += unnamed(claim, record, soft)
         faults += unknown_comparators(claim, record, soft)
     return faults
-
-
-def _denied_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
-    """Yield an event that the claim denies and the record counts."""
-    found = counted_against(claim, record)
-    if found is not None:
-        denial, sentence, count = found
-        name = claim.text[denial.head.start : denial.head.end]
-        yield FaultDraft(
-            FaultCode.WRONG_DIRECTION, "polarity", "denied-event-is-counted", Verdict.CONTRADICTED,
-            f"no {name}", count, (denial.head.start, denial.head.end),
-            (sentence.start, sentence.end), f"counts what the claim denies (“{name}”): {count}",
-        )  # fmt: skip
-
-
-def _counted_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
-    """Yield an event that the claim counts and the record denies."""
-    found = denied_against(claim, record)
-    if found is not None:
-        denial, sentence, count = found
-        name = record.text[denial.head.start : denial.head.end]
-        yield FaultDraft(
-            FaultCode.WRONG_VALUE, "count", "counted-event-is-denied", Verdict.CONTRADICTED,
-            count, f"no {name}", (sentence.start, sentence.end),
-            (denial.sentence.start, denial.sentence.end),
-            f"denies what the claim counts: no {name}",
-        )  # fmt: skip
 
 
 def _gives(best: Sentence, keys: Mapping[str, float], record: Reading) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
-from kg.model import MentionKind, Part
+from kg.model import FaultCode, MentionKind, Part, Verdict
 from kg.text.lexicon import Concept, categories
 
 _SILENT = {Part.METHODS, Part.OBJECTIVE, Part.TITLE, Part.BACKGROUND}
@@ -169,3 +170,30 @@ def _denied_only(record: Reading) -> tuple[tuple[Sentence, Denial], ...]:
         if categories().get(denial.head.key) in _EVENTS
         and not any(counted(s, denial) for s in record.sentences if s is not theirs)
     )  # fmt: skip
+
+
+def denied_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield an event that the claim denies and the record counts."""
+    found = counted_against(claim, record)
+    if found is not None:
+        denial, sentence, count = found
+        name = claim.text[denial.head.start : denial.head.end]
+        yield FaultDraft(
+            FaultCode.WRONG_DIRECTION, "polarity", "denied-event-is-counted", Verdict.CONTRADICTED,
+            f"no {name}", count, (denial.head.start, denial.head.end),
+            (sentence.start, sentence.end), f"counts what the claim denies (“{name}”): {count}",
+        )  # fmt: skip
+
+
+def counted_events(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield an event that the claim counts and the record denies."""
+    found = denied_against(claim, record)
+    if found is not None:
+        denial, sentence, count = found
+        name = record.text[denial.head.start : denial.head.end]
+        yield FaultDraft(
+            FaultCode.WRONG_VALUE, "count", "counted-event-is-denied", Verdict.CONTRADICTED,
+            count, f"no {name}", (sentence.start, sentence.end),
+            (denial.sentence.start, denial.sentence.end),
+            f"denies what the claim counts: no {name}",
+        )  # fmt: skip

@@ -41,6 +41,7 @@ _TOWARD = {
     "using",
 }
 _DIFFERS = ("differ", "indistinguishable")
+_BRACKET = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _REACH = 5.0
 _NEXT = 9
@@ -346,7 +347,7 @@ class Binder:
         return frozenset(keys)
 
     def _listed(self, end: int, start: int) -> bool:
-        gap = self.text[end:start].lower().strip(" -,")
+        gap = _BRACKET.sub(" ", self.text[end:start].lower()).strip(" -,")
         gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
         return gap in {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "&"}
 

@@ -49,6 +49,7 @@ _DOSED = (
     r"(?: ?[\[(][^\])]{0,60}[\])])?"
 )
 _WITH = r"(?:a |an |the |with |for |matching |matched |oral |receiving |given )*"
+_OR_CONTROL = re.compile(rf"\b(?:or|versus|vs\.?) {_WITH}{_CONTROL}", re.IGNORECASE)
 _BEFORE_CONTROL = re.compile(
     rf"(?<![\w-]){_ONE}{_DOSED},? (?:or|versus|vs\.?|over|than|compared (?:with|to)|relative to) "
     rf"{_WITH}(?:{_NUMBER} )?{_CONTROL}",
@@ -71,7 +72,7 @@ _NEVER = {
     "population", "outcome", "control", "difference", "value", "rate", "score", "level", "analysis",
     "table", "figure", "fig", "respectively", "range", "mg", "ml", "kg", "points", "more", "less",
     "men", "women", "children", "adults", "cases", "controls", "follow-up", "treatment", "frequent",
-    "common", "likely", "prevalent", "rare", "severe", "effective", "pronounced", "bid", "daily",
+    "common", "likely", "prevalent", "rare", "severe", "effective", "pronounced", "bid",
 }  # fmt: skip
 
 
@@ -108,6 +109,17 @@ def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
         second = _label(text, *match.span("two"))
         if first and second:
             yield first, second
+
+
+def controls(text: str) -> list[Span]:
+    """Return where a placebo or a sham first stands as one of several things to be given.
+
+    >>> text = "Patients received 10, 20 or 40 mg of drugol or placebo."
+    >>> [text[start:end] for start, end in controls(text)]
+    ['placebo']
+    """
+    match = _OR_CONTROL.search(text)
+    return [match.span("control")] if match else []
 
 
 def against_control(text: str) -> list[Span]:

@@ -80,6 +80,8 @@ _POINTING = {"these", "those", "this", "that", "who", "which", "whose", "within"
 _RESULT = {"up", "down", "better", "worse", "significant"}
 _MAX_LABEL = 6
 _LONGEST_OFFER = 50
+_PAIR = 2
+_COURSE = {"acute", "chronic", "severe", "mild", "moderate", "early"}
 _OFFER = re.compile(
     r"(?: (?:of )?[A-Za-z-]{2,20}){0,3},? (?:or|versus|vs\.?)(?: [A-Za-z-]{2,20}){0,2} "
 )
@@ -128,7 +130,7 @@ def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator
 
 def _is_condition(tokens: Sequence[Word]) -> bool:
     """Whether a label is nothing but the name of a disease or a symptom."""
-    found = concepts(tokens)
+    found = [c for c in concepts(tokens) if tokens[c.first].lower not in _COURSE]
     return len(found) == 1 and categories().get(found[0].key) == "condition"
 
 
@@ -158,7 +160,7 @@ def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
 
 
 def _is_offered(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
-    """``20 mg or 40 mg``: a dose that is told as one of several."""
+    """``10 mg, 20 mg or 40 mg``: a dose that is told as one of several."""
     for other in figures:
         if other.kind is not MentionKind.DOSE or other.unit != figure.unit or other.upper:
             continue
@@ -166,6 +168,9 @@ def _is_offered(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
         if 0 < high.start - low.end <= _LONGEST_OFFER and _OFFER.fullmatch(
             text, low.end, high.start
         ):
+            return True
+        listed = other is high and text[low.end : high.start] == ", "
+        if listed and _is_offered(text, other, [f for f in figures if f.start >= other.start]):
             return True
     return False
 
@@ -206,6 +211,9 @@ def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
             if re.search(r"[.,;:()\[\]]", gap) or (word.lower in EDGE and not joined):
                 break
             first -= 1
+        proper = text[token.start].isupper() and index - first > _PAIR
+        if proper and all(text[w.start].isupper() for w in tokens[first:index]):
+            continue  # the Eastern Cooperative Oncology Group
         if first < index:
             span = tokens[first].start, tokens[index - 1].end
             for part in _parts(text, *span):
