@@ -55,6 +55,8 @@ _OF_A_RATE = {
     "mortality",
     "visits",
 }
+_COMPARING = {"than", "versus", "vs", "compared", "against", "over", "comparison", "relative"}
+_NEAR = 4
 _JOINING = {"to", "or", "and"}
 _SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
 
@@ -122,7 +124,7 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             if rival is not None:
                 seen.add(group)
                 yield _fault(use, rival, claim, record)
-            elif use.member.must_be_told and not uses_of_set:
+            elif use.member.must_be_told and not uses_of_set and _is_compared(use, sentence):
                 seen.add(group)
                 yield _untold(use, claim)
 
@@ -170,8 +172,21 @@ def _rival(use: Use, told: list[Use]) -> Use | None:
     return own[0] if own else None
 
 
+def _is_compared(use: Use, sentence: Sentence) -> bool:
+    """Whether a comparator is told as one, and not as what was used: ``flushed with saline``."""
+    if use.member.code is not FaultCode.COMPARISON_MISMATCH:
+        return True
+    before = [w.lower for w in sentence.tokens if w.start < use.span[0]][-_NEAR:]
+    return bool(_COMPARING & set(before))
+
+
 def _untold(use: Use, claim: Reading) -> FaultDraft:
     said = claim.text[slice(*use.span)]
+    if use.member.code is FaultCode.COMPARISON_MISMATCH:
+        return FaultDraft(
+            use.member.code, "comparator", "comparator-not-told", Verdict.MISATTRIBUTED, said, None,
+            use.span, None, f"does not say that anything was compared with “{said}”",
+        )  # fmt: skip
     return FaultDraft(
         use.member.code, _SLOTS[use.member.code], "design-not-told", Verdict.PARTIALLY_SUPPORTED,
         said, None, use.span, None, f"does not say that it was {said}",

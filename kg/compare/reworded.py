@@ -272,7 +272,9 @@ class _Comparison:
 def _compared(sentence: Sentence, record: Reading) -> _Comparison | None:
     """Return the sides of a comparison: in *pain in group A than in group B*, A and B."""
     tokens = sentence.tokens
-    at = next((i for i in range(len(tokens)) if _compares(tokens, i)), None)
+    places = [i for i in range(len(tokens)) if _compares(tokens, i)]
+    outside = [i for i in places if not sentence.layout.bracket[i]]  # "(4 versus 9) … than"
+    at = next(iter(outside or places), None)
     if at is None:
         return None
     stop = min(len(tokens), at + 1 + _SIDE)

@@ -361,7 +361,10 @@ class Binder:
         compared = "compared" in before or "comparison" in before or "relative" in before
         told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
         compared = compared or told_apart  # "not different from that with placebo"
-        return compared or any(w in _REFERENCE for w in before[-3:])
+        told = (
+            before if {"did", "were", "was"} & set(before) else before[-3:]
+        )  # "than did those on"
+        return compared or any(w in _REFERENCE for w in told)
 
     def reference_of(self, position: int) -> frozenset[str]:
         """Return the groups that the clause compares with: behind ``than``, ``versus``."""

@@ -49,6 +49,7 @@ _SIZE_REACH = 25
 _DRUG = re.compile(r"\b(?!or\b|and\b|of\b|to\b|either\b|dose\b|the\b|with\b)([A-Za-z]{4,}) $")
 _BESIDE = 1
 _ARMS = 2
+_DOSE_OF = ["dose", "of"]
 _GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
 
@@ -149,7 +150,8 @@ class GroupLexicon:
                 key = dosed.get((figure.value, figure.unit or ""))
                 if key:
                     after = [w.lower for w in tokens if w.start >= figure.end][:4]
-                    strong = bool(HEAD & set(after)) or "dose" in after
+                    before = [w.lower for w in tokens if w.end <= figure.start][-2:]
+                    strong = bool(HEAD & set(after)) or "dose" in after or before == _DOSE_OF
                     yield GroupMention(figure.start, figure.end, frozenset({key}), strong)
 
 
