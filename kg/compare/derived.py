@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from types import MappingProxyType
 
-from kg.compare.values import rounds_to
+from kg.compare.values import rounds_to, tells_share
 from kg.compare.worked_out import worked_out
 from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
@@ -238,7 +238,10 @@ def _percentage(
     if figure.comparator is Comparator.ABOUT:
         slack = max(slack, _ROUND if figure.entity == SHARE else Decimal(1))
     for count, total, span in _ratios(record, fits):
-        if total and abs(_HUNDRED * count / total - value) <= slack:
+        if not total:
+            continue
+        share = _HUNDRED * count / total
+        if abs(share - value) <= slack or tells_share(figure, share):
             return f"{count:f} of {total:f} = {value:f}%", span
     return None
 

@@ -171,6 +171,19 @@ def _in_base_units(value: Decimal, unit: str) -> Decimal:
     return value * known.factor if known else value
 
 
+def tells_share(figure: Figure, share: Decimal) -> bool:
+    """Whether a share told in words, such as *just over half*, is so many percent.
+
+    >>> from kg.extract.mentions import find
+    >>> (half,) = find("Just over half left.")
+    >>> tells_share(half, Decimal(54)), tells_share(half, Decimal(46))
+    (True, False)
+    """
+    told = figure.value
+    worded = figure.entity == SHARE and told is not None
+    return worded and told is not None and _same_share(figure.comparator, told, share - told)
+
+
 def _same_share(comparator: Comparator, share: Decimal, above: Decimal) -> bool:
     """Whether a round share is the record's: *over a quarter* is one that lies somewhat above."""
     if comparator is Comparator.MORE:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations, pairwise, permutations
 
-from kg.compare.values import rounds_to
+from kg.compare.values import rounds_to, tells_share
 from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading, Sentence
@@ -67,7 +67,7 @@ def worked_out(
     elif figure.kind in _COUNTS:
         found = _needed(fact, figure, claim, record)
     if found is None and figure.kind in _AMOUNTS:
-        found = _change(fact, figure, claim, fitting)
+        found = _change(fact, figure, claim, record, fitting)
     return found or _of_own_figures(fact, figure, record, claim)
 
 
@@ -86,6 +86,8 @@ def _comes_near_share(result: Decimal, figure: Figure) -> bool:
     """Whether a share in percent is the figure, give or take its last digit."""
     if figure.value is None:
         return False
+    if tells_share(figure, result):
+        return True
     exponent = figure.value.as_tuple().exponent
     slack = _SLACK.scaleb(exponent if isinstance(exponent, int) else 0)
     return abs(result - figure.value) <= slack or _comes_near(result, figure)
@@ -164,15 +166,20 @@ def _share_of_sizes(figure: Figure, record: Reading) -> Source | None:
 
 
 def _change(
-    fact: Fact, figure: Figure, claim: Reading, fitting: Sequence[Sentence]
+    fact: Fact, figure: Figure, claim: Reading, record: Reading, fitting: Sequence[Sentence]
 ) -> Source | None:
-    """``fell by 12 points``: what lies between two figures of one sentence."""
+    """``fell by 12 points``: what lies between two figures of one sentence, of no other group."""
     if not _moves(fact, claim):
         return None
+    others = {
+        f.start for f in record.facts
+        if f.figure and f.firmly and fact.firmly and fact.groups and not f.groups & fact.groups
+    }  # fmt: skip
     for sentence in fitting:
         alike = [
             f for f in sentence.figures
             if f.value is not None and f.upper is None and f.kind in _AMOUNTS
+            and f.start not in others
             and (f.unit == figure.unit or f.unit is None or _are_points(f, figure))
         ][:_MOST]  # fmt: skip
         for one, two in pairwise(alike):

@@ -76,6 +76,8 @@ _SPREAD = re.compile(
 )
 _CLOSE = re.compile(r" ?[)\]]")
 _BRACKETED = re.compile(rf" ?[(\[]±? ?(?P<spread>{NUMBER})[)\]]")
+_MEANS = re.compile(r"(?<![\d.])\d+\.\d+ ?\(\d+\.\d+\)")
+_SERIES = 120
 _ANNOUNCED = re.compile(r"[(\[](?:SD|SE|SEM|standard deviation|±SD|± SD)[)\]]|±|\+/-")
 _GAP = re.compile(
     r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs?\.? | versus "
@@ -328,6 +330,7 @@ def _with_spread(text: str, item: Item) -> Item:
         sentence = text[max(0, item.start - 120) : item.start].rpartition(". ")[2]
         if bracket and (
             _ANNOUNCED.search(sentence)
+            or _is_mean(text, item, bracket)
             or "±" in bracket.group()
             or (item.unit is None and text.startswith(" years", bracket.end()))
         ):
@@ -344,6 +347,16 @@ def _with_spread(text: str, item: Item) -> Item:
     item = replace(item, end=end, stop=end, spread=number(match["spread"]))
     later = _with_unit(text, replace(item, end=end), Cells()) if item.unit is None else item
     return later if later.unit else item
+
+
+def _is_mean(text: str, item: Item, bracket: re.Match[str]) -> bool:
+    """Whether ``105.2 (27.0)`` is a mean with its SD: both with decimals, and not the only one.
+
+    A count with its percentage has none before the bracket.
+    """
+    decimals = "." in text[item.start : item.end] and "." in bracket["spread"]
+    near = text[max(0, item.start - _SERIES) : item.end + _SERIES]
+    return decimals and len(_MEANS.findall(near)) > 1
 
 
 def _with_comparator(text: str, taken: Taken, item: Item) -> Item:
