@@ -26,7 +26,8 @@ _UNIT = (
 _NUMBER = rf"[−-]?\d[\d.,·]*(?:\s?{_UNIT})?(?: ?[\[(][^\])]{{0,40}}[\])])?"
 _LABEL = r"(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,3})"
 _BEHIND = re.compile(
-    rf"{_NUMBER}[)\]]? (?:in|with|for|on|among|after|following|of) (?:the |those |patients |women |"
+    rf"{_NUMBER}[)\]]? (?:in|with|for|on|among|after|following|of|assigned to|allocated to"
+    rf"|treated with|given|receiving) (?:the |those |patients |women |"
     rf"men |participants |children |subjects |people |on |in |with |receiving |given |treated |"
     rf"taking )*"
     rf"(?={_LABEL})"
@@ -49,6 +50,12 @@ _DOSED = (
     r"(?: ?[\[(][^\])]{0,60}[\])])?"
 )
 _WITH = r"(?:a |an |the |with |for |matching |matched |oral |receiving |given )*"
+_STUDIED = re.compile(
+    r"\bcompar(?:e|es|ed|ing) (?:the )?(?:[a-z]+ (?:and [a-z]+ )?of )?(?P<one>[A-Za-z][\w-]*"
+    r"(?: [A-Za-z][\w-]*)?)(?: [\[(][^\])]{0,40}[\])])? (?:with|to|and|versus|against) "
+    r"(?:that of )?(?P<two>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)"
+    r"(?=[.,;:)]| (?:for|in|on|as|to|at|among|after|during|when|[\[(])| ?[\[(])"
+)
 _OR_CONTROL = re.compile(rf"\b(?:or|versus|vs\.?) {_WITH}{_CONTROL}", re.IGNORECASE)
 _BEFORE_CONTROL = re.compile(
     rf"(?<![\w-]){_ONE}{_DOSED},? (?:or|versus|vs\.?|over|than|compared (?:with|to)|relative to) "
@@ -109,6 +116,23 @@ def _pairs(text: str) -> Iterator[tuple[Span, Span]]:
         second = _label(text, *match.span("two"))
         if first and second:
             yield first, second
+
+
+def studied(text: str) -> list[Span]:
+    """Return the two things that a record sets out to compare, each named at least twice.
+
+    >>> text = "To compare tabrol with zolamine for gout. Tabrol and zolamine were safe."
+    >>> [text[start:end] for start, end in studied(text)]
+    ['tabrol', 'zolamine']
+    """
+    low = text.lower()
+    for match in _STUDIED.finditer(text):
+        one = _label(text, *match.span("one"), last=True)
+        two = _label(text, *match.span("two"))
+        names = [text[slice(*span)].lower() for span in (one, two) if span]
+        if one and two and all(_count(low, name) >= _TWICE for name in names):
+            return [one, two]
+    return []
 
 
 def controls(text: str) -> list[Span]:

@@ -58,7 +58,7 @@ _PREDICATES = {
 _NOT_A_LABEL = {
     "age", "risk", "focus", "support", "peer", "working", "ethnic", "blood", "sub", "subgroup",
     "diagnostic", "income", "consensus", "experimental groups", "discussion", "data", "results",
-    "patients", "time", "baseline",
+    "patients", "time", "baseline", "dose", "doses",
     "position", "technique", "approach", "schedule", "research", "high-risk", "low-risk",
     "minority", "matched", "namely", "strategy", "strategies", "regimen", "regimens", "population",
     "prospective", "retrospective", "observational", "symptoms", "outcomes", "health outcomes",
@@ -81,6 +81,10 @@ _RESULT = {"up", "down", "better", "worse", "significant"}
 _MAX_LABEL = 6
 _LONGEST_OFFER = 50
 _PAIR = 2
+_LIST_OF_DOSES = re.compile(r",? (?:and |or )?[A-Za-z][A-Za-z-]{3,} ?")
+_SIZE_BACK = 30
+_FORMS = {"dose", "doses", "tablet", "tablets", "injection", "injections", "infusion", "infusions",
+          "course", "courses", "cycle", "cycles", "administration"}  # fmt: skip
 _COURSE = {"acute", "chronic", "severe", "mild", "moderate", "early"}
 _OFFER = re.compile(
     r"(?: (?:of )?[A-Za-z-]{2,20}){0,3},? (?:or|versus|vs\.?)(?: [A-Za-z-]{2,20}){0,2} "
@@ -101,6 +105,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     tokens = tokens[given + 1 :]
     while tokens and tokens[0].lower in EDGE:
         tokens = tokens[1:]
+    if len(tokens) > _PAIR and tokens[0].lower in _FORMS and tokens[1].lower == "of":
+        tokens = tokens[_PAIR:]
     while tokens and (tokens[-1].lower in EDGE or tokens[-1].lower in HEAD):
         tokens = tokens[:-1]
     return (tokens[0].start, tokens[-1].end) if tokens else (start, start)
@@ -170,9 +176,17 @@ def _is_offered(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
         ):
             return True
         listed = other is high and text[low.end : high.start] == ", "
+        if _LIST_OF_DOSES.fullmatch(text[low.end : high.start]) and _same_drug(text, low, high):
+            return True
         if listed and _is_offered(text, other, [f for f in figures if f.start >= other.start]):
             return True
     return False
+
+
+def _same_drug(text: str, one: Figure, two: Figure) -> bool:
+    """Whether the same word stands before two doses: ``drugol 5 mg and drugol 10 mg``."""
+    before = [words(text, max(0, f.start - _SIZE_BACK), f.start)[-1:] for f in (one, two)]
+    return bool(before[0]) and before[0][0].lower == (before[1] or before[0])[0].lower
 
 
 def sized_labels(text: str) -> Iterator[LearnedGroup]:

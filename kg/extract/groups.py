@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.contrasted import against_control, contrasted, controls
+from kg.extract.contrasted import against_control, contrasted, controls, studied
 from kg.extract.group import POOLED, GroupMention, LearnedGroup
 from kg.extract.group_kin import united
 from kg.extract.group_labels import (
@@ -177,7 +177,9 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         named += allocated_labels(text, surely=True)
     if len(merge(named)) + len(dosed) < _ARMS:
         named += _against_control(text)
-    elif dosed and not any(g.control for g in [*named, *dosed]):
+    if len(merge(named)) + len(dosed) < _ARMS:
+        named += [group for span in studied(text) for group in candidate(text, *span)]
+    if dosed and not any(g.control for g in [*named, *dosed]):
         named += [group for span in controls(text) for group in candidate(text, *span)]
     candidates = [
         *dosed,
