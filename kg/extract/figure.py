@@ -80,6 +80,7 @@ class Item:
     :param stop: where the number itself ends, without its unit
     :param noun: what is counted
     :param worded: whether it was told in words
+    :param again: whether what it counts is told before: ``six women on A, two on B``
     """
 
     start: int
@@ -97,6 +98,7 @@ class Item:
     worded: bool = False
     hyphened: bool = False
     word: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ def _counts(text: str, item: Item) -> bool:
         return not re.search(r"\b(?:group|arm|treatment|regimen)s?$", item.noun or "")
     before = text[max(0, item.start - 12) : item.start].rstrip().lower()
     head = (item.noun or "").rpartition(" ")[2].lower()
+    if item.again:
+        return True
     if item.value == 1:
         return head in _FEW
     return not _KNOWN.search(before)

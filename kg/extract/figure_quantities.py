@@ -118,6 +118,10 @@ _PER_AREA = re.compile(r"/m(?:\(2\)|\^2)| ?[.·]? ?m ?\^?-2(?![0-9])| per m2\b")
 _DAILY = re.compile(r" (?:once daily|once a day|once per day|a day|every day)\b")
 _WINDOW = 60
 _BEHIND_WHEN = re.compile(r"\b(?:[Aa]fter|[Ww]ithin|[Bb]eyond) (?:about |nearly |just )?$")
+_AGAIN = re.compile(
+    r" (?:of (?:them|whom|these|those)|(?:after|on|with|in|given|receiving|taking|assigned to) "
+    r"(?:the |a )?\w)"
+)
 _ALONE = re.compile(r" ?(?:[.;,)]|$)| (?:and|but|or|than|versus)\b")
 _SENTENCE_END = re.compile(r"[.!?] |\n\n")
 
@@ -142,12 +146,18 @@ def quantities(text: str, taken: Taken, cells: Cells) -> Iterator[Figure]:
 
 
 def _elided(text: str, items: Sequence[Item]) -> Iterator[Item]:
-    """Yield figures; a number behind ``after`` takes the unit of the sentence's last time.
+    """Yield figures; what a sentence leaves out is what its last time or count was of.
 
-    ``A third left after two months and half after four``.
+    ``A third left after two months and half after four``, ``six women on A, two on B, one on C``.
     """
     last: Item | None = None
+    counted: Item | None = None
     for item in items:
+        if counted and _SENTENCE_END.search(text, counted.end, item.start):
+            counted = None
+        if _is_again(text, item, counted):
+            item = replace(item, noun=counted.noun if counted else None, again=True)
+        counted = item if item.noun and item.noun != "of" and item.unit is None else counted
         timed = item.known is not None and item.known.dimension == "time"
         if _BEHIND_WHEN.search(text, max(0, item.start - 16), item.start):
             bare = item.unit is None and item.noun is None and item.total is None
@@ -157,6 +167,13 @@ def _elided(text: str, items: Sequence[Item]) -> Iterator[Item]:
                 item = replace(item, unit=last.unit, known=last.known, shared=True)
             last = item if timed else last
         yield item
+
+
+def _is_again(text: str, item: Item, counted: Item | None) -> bool:
+    """Whether a number word counts again what stands before it: ``three of them``, ``two on B``."""
+    bare = item.worded and item.unit is None and not item.noun and item.total is None
+    whole = item.value == item.value.to_integral_value()
+    return bare and whole and counted is not None and bool(_AGAIN.match(text, item.end))
 
 
 def _prefixed(text: str, taken: Taken) -> Iterator[Figure]:

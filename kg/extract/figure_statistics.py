@@ -194,6 +194,14 @@ def _interval(match: re.Match[str], level: Decimal | None, entity: str | None) -
     )
 
 
+_LISTED_RATIOS = {"HR", "OR", "RR", "IRR", "aHR", "aOR", "aRR"}
+_SENTENCE_END = re.compile(r"[.;!?](?: |\n|$)")
+_NEXT_RATIO = re.compile(
+    r"(?:,|,? and|,? or) (?P<value>[0-9]{1,2}\.[0-9]{1,3})(?![0-9%])"
+    r"(?= ?(?:[(\[](?:95 ?%|CI\b)|(?:for|in|among|with|after|at) (?!baseline)))"
+)
+
+
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?: |-)?(?P<unit>{unit_alternation()})")
@@ -209,9 +217,22 @@ def _effects(text: str) -> Iterator[Figure]:
         inner = _interval(after, None, None) if after else None
         if after and inner and _holds(inner, figure.value):
             yield replace(inner, start=after.start("low"), end=after.end("high"))
+        if figure.entity in _LISTED_RATIOS:
+            yield from _listed_ratios(text, figure)
     for match in _SYMBOL.finditer(text):
         value = number(match["value"])
         yield Figure(*match.span(), MentionKind.EFFECT, "", value, entity=match["short"])
+
+
+def _listed_ratios(text: str, first: Figure) -> Iterator[Figure]:
+    """Yield the ratios that a list goes on with: ``0.92 for A, 0.60 (95% CI …) for B``."""
+    stop = _SENTENCE_END.search(text, first.end)
+    end = stop.start() if stop else len(text)
+    for match in _NEXT_RATIO.finditer(text, first.end, end):
+        yield Figure(
+            match.start("value"), match.end("value"), MentionKind.EFFECT, "",
+            number(match["value"]), entity=first.entity,
+        )  # fmt: skip
 
 
 def _effect(text: str, match: re.Match[str]) -> Figure:

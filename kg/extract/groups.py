@@ -49,6 +49,7 @@ _SIZE_REACH = 25
 _DRUG = re.compile(r"\b(?!or\b|and\b|of\b|to\b|either\b|dose\b|the\b|with\b)([A-Za-z]{4,}) $")
 _BESIDE = 1
 _ARMS = 2
+_GIVEN = (["after"], ["on"], ["receiving"], ["given"])
 _DOSE_OF = ["dose", "of"]
 _GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
@@ -151,7 +152,8 @@ class GroupLexicon:
                 if key:
                     after = [w.lower for w in tokens if w.start >= figure.end][:4]
                     before = [w.lower for w in tokens if w.end <= figure.start][-2:]
-                    strong = bool(HEAD & set(after)) or "dose" in after or before == _DOSE_OF
+                    told = before == _DOSE_OF or before[-1:] in _GIVEN
+                    strong = bool(HEAD & set(after)) or "dose" in after or told
                     yield GroupMention(figure.start, figure.end, frozenset({key}), strong)
 
 
