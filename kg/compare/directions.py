@@ -113,6 +113,11 @@ def _check(
         ),
         None,
     )  # fmt: skip
+    if opposing:  # what agrees of another outcome does not count beside what opposes of this one
+        named = _named_nearest(fact, soft)
+        told_of_it = named in record.sentences[opposing.fact.sentence].keys
+        kept = [c for c in telling if named in record.sentences[c.fact.sentence].keys]
+        telling = kept if told_of_it else telling
     if opposing and _outweighs(opposing, telling) and not denied_elsewhere(fact, record, soft):
         return _contradicted(position, fact, opposing.position, record)
     denied = denied_after(fact, agreeing.fact, record) if agreeing else None
@@ -125,6 +130,13 @@ def _check(
         if valued is not None or agreeing is None:
             return valued
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _named_nearest(fact: Fact, soft: Mapping[str, str]) -> str:
+    """Return the outcome that a claim names nearest to its direction, in the record's terms."""
+    told = {k: w for k, w in fact.context.items() if categories().get(k) == "outcome"}
+    nearest = max(told, key=lambda key: (told[key], key), default="")
+    return soft.get(nearest, nearest) if told.get(nearest, 0.0) >= _SPOKEN else ""
 
 
 def _says_which(agreeing: _Candidate, fact: Fact) -> bool:
