@@ -35,6 +35,7 @@ from kg.compare.generalising import stretched
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
 from kg.compare.ratio_verbs import misjudged
+from kg.compare.relatedness import put_down_otherwise
 from kg.compare.restrictions import restrictions
 from kg.compare.retold import retold
 from kg.compare.reworded import reworded, sides_exchanged
@@ -311,7 +312,7 @@ def _faults(
     spoken = {claim.facts[mine].clause for mine in pairs}
     faults += misstated_design(claim, record)
     faults += (*contrasts(claim, record), *of_another_age(claim, record))
-    faults += told_as_effects(claim, record, soft)
+    faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += other_numbers(claim, record)
     faults += mismatched(claim, record)

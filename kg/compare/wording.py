@@ -114,6 +114,7 @@ def _is_telling(concept: Concept, sentence: Sentence) -> bool:
 
 _COMPARING = {"than", "versus", "vs", "against"}
 _PHRASE = 6
+_FRACTIONS = {f"{a} {part}" for a in ("a", "one") for part in ("third", "quarter", "half", "fifth")}
 
 
 def unknown_comparators(
@@ -147,7 +148,8 @@ class _Phrase:
 
 def _phrases(sentence: Sentence) -> Iterator[_Phrase]:
     for index, token in enumerate(sentence.tokens):
-        if token.lower not in _COMPARING:
+        behind = " ".join(w.lower for w in sentence.tokens[index + 1 : index + 3])
+        if token.lower not in _COMPARING or behind in _FRACTIONS:
             continue
         taken: list[Concept] = []
         for concept in sentence.concepts:

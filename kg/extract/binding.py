@@ -349,7 +349,22 @@ class Binder:
     def _listed(self, end: int, start: int) -> bool:
         gap = _BRACKET.sub(" ", self.text[end:start].lower()).strip(" -,")
         gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
-        return gap in {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "&"}
+        return gap in {
+            "",
+            "and",
+            "or",
+            "/",
+            "and the",
+            "and in",
+            "or the",
+            "and in the",
+            "&",
+            "or a",
+            "or an",
+            "and a",
+            "and an",
+            "or either",
+        }
 
     def turned_round(self) -> bool:
         """Tell whether the sentence opens with what it compares with: ``Compared with A, B …``."""

@@ -54,7 +54,7 @@ _STUDIED = re.compile(
     r"\bcompar(?:e|es|ed|ing) (?:the )?(?:[a-z]+ (?:and [a-z]+ )?of )?(?P<one>[A-Za-z][\w-]*"
     r"(?: [A-Za-z][\w-]*)?)(?: [\[(][^\])]{0,40}[\])])? (?:with|to|and|versus|against) "
     r"(?:that of )?(?P<two>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)"
-    r"(?=[.,;:)]| (?:for|in|on|as|to|at|among|after|during|when|[\[(])| ?[\[(])"
+    r"(?=[.,;:)]| (?:for|in|on|as|to|at|of|among|after|during|when|[\[(])| ?[\[(])"
 )
 _OR_CONTROL = re.compile(rf"\b(?:or|versus|vs\.?) {_WITH}{_CONTROL}", re.IGNORECASE)
 _BEFORE_CONTROL = re.compile(
@@ -131,8 +131,15 @@ def studied(text: str) -> list[Span]:
         two = _label(text, *match.span("two"))
         names = [text[slice(*span)].lower() for span in (one, two) if span]
         if one and two and all(_count(low, name) >= _TWICE for name in names):
-            return [one, two]
+            return [_with_head(low, names[0], names[1], one), two]
     return []
+
+
+def _with_head(low: str, one: str, two: str, span: Span) -> Span:
+    """Return where a text prints the first name with the second's noun: ``A and B repair``."""
+    whole = f"{one} {two.split()[-1]}"
+    at = low.find(whole) if " " in two and " " not in one else -1
+    return (at, at + len(whole)) if at >= 0 else span
 
 
 def controls(text: str) -> list[Span]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.group import LearnedGroup
 from kg.extract.group_labels import EDGE, HEAD
-from kg.text.lexicon import function_words
+from kg.text.lexicon import categories, concepts, function_words
 from kg.text.tokens import words
 
 _PAIR = 2
@@ -89,9 +89,11 @@ def names_of(
         for g in groups if not g.dose
     }  # fmt: skip
     stems = {key: {w.stem for w in found} for key, found in own_words.items()}
+    every = [(g.key, alias) for g in groups for alias in g.aliases]
     for group in groups:
         for alias in group.aliases:
             yield group.key, alias
+            yield from ((group.key, part) for part in _parts(alias, group.key, every))
         own = stems.get(group.key, set())
         shared = set().union(*(s for key, s in stems.items() if key != group.key), set())
         shared |= function_words()
@@ -104,3 +106,17 @@ def names_of(
                 yield group.key, short.lower()
             elif short.lower() == group.label.lower():
                 yield group.key, full.lower()
+
+
+def _parts(alias: str, key: str, every: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a long name without its first or its last word, where no other group shares it.
+
+    *Sleep hygiene information* goes by *sleep hygiene*.
+    """
+    told = alias.split()
+    others = " | ".join(name for other, name in every if other != key)
+    for part in (told[:-1], told[1:]) if len(told) > _PAIR else ():
+        kinds = {categories().get(c.key) for c in concepts(words(" ".join(part)))}
+        edges = {part[0], part[-1]} & (EDGE | HEAD)
+        if " ".join(part) not in others and not edges and kinds & {None, "intervention"}:
+            yield " ".join(part)

@@ -68,27 +68,30 @@ def hand_out(
 
 
 def carried(text: str, sentences: Sequence[Sentence], facts: Sequence[Fact]) -> list[Fact]:
-    """Return the facts, with a series' times where it takes them from the sentence before.
+    """Return the facts, with a series' times or groups where it has them from a sentence before.
 
     ``At 2 and 4 weeks pain fell by 3% and 5%, respectively. Grip rose by 7% and 9%, respectively.``
     """
     found = list(facts)
     times: list[Decimal] = []
+    groups: list[frozenset[str]] = []
     here: dict[int, list[int]] = {}
     for index, fact in enumerate(found):
         here.setdefault(fact.sentence, []).append(index)
     for sentence in sentences:
-        if "respectively" not in text[sentence.start : sentence.end].lower():
-            times = []
-            continue
+        respectively = "respectively" in text[sentence.start : sentence.end].lower()
         own = [f.days for f in sentence.figures if f.days is not None]
-        if own or sentence.groups:
-            times = own
+        named = [m.keys for m in sentence.groups if len(m.keys) == 1 and POOLED not in m.keys]
+        if own or named or not respectively:
+            times = own if respectively else []
+            groups = list(dict.fromkeys(named)) or groups
             continue
         told = here.get(sentence.index, [])
         for run in _runs(text, [found[i] for i in told], True):
             for day, place in zip(times, run if len(run) == len(times) else (), strict=False):
                 found[told[place]] = replace(found[told[place]], times=frozenset({day}))
+            for keys, place in zip(groups, run if len(run) == len(groups) else (), strict=False):
+                found[told[place]] = replace(found[told[place]], groups=keys, firmly=True)
     return found
 
 
@@ -150,6 +153,8 @@ def _compared_groups(
     subjects = list(dict.fromkeys(m.keys for m in here if not m.keys & reference))
     references = list(dict.fromkeys(m.keys for m in here if m.keys <= reference))
     before, after = turns[0] + 1, len(run) - turns[0] - 1
+    if not here and len(run[0].groups) == 1 and run[0].groups < both:
+        subjects = [run[0].groups]  # "stay was shorter with A and pain was rarer (4 v 7)"
     if not references and len(subjects) == 1 and before == after == 1:
         other = both - subjects[0] if subjects[0] < both else frozenset[str]()
         return [subjects[0], other]  # "the drug group had less pain (4 v 7)"
