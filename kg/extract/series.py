@@ -22,6 +22,8 @@ RESULT_KINDS = {
     MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.SAMPLE_SIZE,
 }  # fmt: skip
 _PAIR = 2
+_NEAR = 4
+_COMPARING = {"than", "versus", "vs", "against", "over", "compared", "comparison", "relative"}
 _BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|\d+ ?/ ?\d+|\d[\d.]*\s?%|%")
 _UNIT_WORDS = re.compile(
     r"^(?:percentage )?(?:points?|degrees?|beats|events|patients|cases|women|men|mm|mg/dl|mmol/l"
@@ -154,13 +156,22 @@ def _compared_groups(
     references = list(dict.fromkeys(m.keys for m in here if m.keys <= reference))
     before, after = turns[0] + 1, len(run) - turns[0] - 1
     if not here and len(run[0].groups) == 1 and run[0].groups < both:
-        subjects = [run[0].groups]  # "stay was shorter with A and pain was rarer (4 v 7)"
+        # "stay was shorter with A than with B, and pain was rarer (4 v 7)": A is still meant
+        opening = [m for m in sentence.groups if m.keys < both and m.start < run[0].start]
+        subjects = [opening[0].keys] if opening and _leads(sentence, opening[0]) else []
     if not references and len(subjects) == 1 and before == after == 1:
         other = both - subjects[0] if subjects[0] < both else frozenset[str]()
         return [subjects[0], other]  # "the drug group had less pain (4 v 7)"
     if len(references) != after or len(subjects) != before:
         return []
     return [*subjects, *references]
+
+
+def _leads(sentence: Sentence, mention: GroupMention) -> bool:
+    """Whether a group is what a sentence tells of, and not what it compares that with."""
+    at = sentence.word_at(mention.start)
+    before = {w.lower for w in sentence.tokens[max(0, at - _NEAR) : at]}
+    return not before & _COMPARING
 
 
 def _before(text: str, sentence: Sentence, first: Fact) -> list[GroupMention]:
