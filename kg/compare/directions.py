@@ -7,15 +7,21 @@ clearly nearer than any agreeing one, the claim is contradicted; otherwise nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kg.compare.by_values import way_of_values
 from kg.compare.dose_arms import told_of_other_doses
-from kg.compare.draft import FaultDraft, SlotDraft, Span
+from kg.compare.draft import FaultDraft, SlotDraft
 from kg.compare.misplaced import is_dose_of_drug
-from kg.compare.null_lists import denied_after, denied_elsewhere, is_exception, is_listed
+from kg.compare.null_lists import (
+    denied_after,
+    denied_elsewhere,
+    is_between,
+    is_exception,
+    is_listed,
+)
+from kg.compare.partly import of_exceptions, part_of
 from kg.compare.similarity import Nearness, nearness, times_meet
 from kg.compare.slots import FigureCheck, told
 from kg.extract.facts import ALL_TIMES
@@ -23,7 +29,6 @@ from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
 from kg.text.lexicon import broader, categories, polarity
-from kg.text.tokens import stem
 
 _FLOOR = 0.34
 _SURE = 0.45
@@ -34,8 +39,6 @@ _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
-_ALL = {"all", "every", "each", "any", "everything"}
-_REACH = 8
 _FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _OPPOSITE = {
     frozenset({"up", "down"}), frozenset({"better", "worse"}), frozenset({"null", "up"}),
@@ -118,7 +121,11 @@ def _check(
         told_of_it = named in record.sentences[opposing.fact.sentence].keys
         kept = [c for c in telling if named in record.sentences[c.fact.sentence].keys]
         telling = kept if told_of_it else telling
-    if opposing and _outweighs(opposing, telling) and not denied_elsewhere(fact, record, soft):
+    if (
+        opposing
+        and _outweighs(fact, opposing, telling)
+        and not denied_elsewhere(fact, record, soft)
+    ):
         return _contradicted(position, fact, opposing.position, record)
     denied = denied_after(fact, agreeing.fact, record) if agreeing else None
     if any(c.kind == "null" for c in claim.sentences[fact.sentence].cues):
@@ -185,10 +192,15 @@ def _says_as_much(fact: Fact, other: Fact) -> bool:
     return fact.sense == "different" or other.sense != "different"
 
 
-def _outweighs(opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
+def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
     """Whether a direction that opposes stands clearly nearer than any that says the same."""
     if not agreeing:
         return True
+    # that two groups did not differ says nothing against what each of them did
+    if is_between(opposing.fact) and opposing.fact.sense == "null" and not is_between(fact):
+        own = [c for c in agreeing if not is_between(c.fact) and c.near.context >= _SURE]
+        if own:
+            return False
     beside = agreeing[0].fact.sentence == opposing.fact.sentence
     return opposing.near.total > agreeing[0].near.total + (_BESIDE if beside else _AHEAD)
 
@@ -324,74 +336,10 @@ def _contradicted(position: int, fact: Fact, index: int, record: Reading) -> Fig
     return FigureCheck(position, index, (draft,), (fault,))
 
 
-def _universal(fact: Fact, claim: Reading) -> bool:
-    """Whether the claim says it of everything: ``all measures``, ``every outcome``."""
-    sentence = claim.sentences[fact.sentence]
-    own = zip(sentence.tokens, sentence.layout.clause, strict=True)
-    return any(word.lower in _ALL for word, clause in own if clause == fact.clause)
-
-
-def _only_excepted(fact: Fact, other: Fact, record: Reading) -> bool:
-    """Whether the record's sentence names what the claim tells it of as the exception only."""
-    spoken = {k for k, w in fact.context.items() if w >= _SPOKEN} & other.excepted
-    keys = [c.key for c in record.sentences[other.sentence].concepts]
-    return any(keys.count(key) == 1 for key in spoken)
-
-
-def _excepted(other: Fact, record: Reading) -> list[str]:
-    named = [c for c in record.sentences[other.sentence].concepts if c.key in other.excepted]
-    return list(dict.fromkeys(record.text[c.start : c.end] for c in named if c.start > other.start))
-
-
-def _part_of(fact: Fact, other: Fact, record: Reading) -> Span | None:
-    """Return where the record names a part (``the … component of``) that the claim leaves out."""
-    sentence = record.sentences[other.sentence]
-    spoken = {key for key, weight in fact.context.items() if weight > _SPOKEN}
-    for index, token in enumerate(sentence.tokens[:-2]):
-        if token.stem not in _parts() or sentence.tokens[index + 1].lower != "of":
-            continue
-        whole = {c.key for c in sentence.concepts if index < c.first <= index + _REACH}
-        named = {c.key for c in sentence.concepts if index - 1 <= c.first <= index}
-        if (
-            abs(index - sentence.word_at(other.start)) <= _REACH
-            and whole & spoken
-            and not named & spoken
-        ):
-            first = max(0, index - 1)
-            return sentence.tokens[first].start, token.end
-    return None
-
-
-@cache
-def _parts() -> frozenset[str]:
-    return frozenset(stem(word) for word in ("component", "subscale", "domain", "subset", "item"))
-
-
 def _at_another_time(fact: Fact, other: Fact) -> bool:
     if not fact.times or not other.times or ALL_TIMES in fact.times | other.times:
         return False
     return not times_meet(fact.times, other.times)
-
-
-def _of_exceptions(
-    fact: Fact, other: Fact, record: Reading, claim: Reading
-) -> Iterator[FaultDraft]:
-    """Yield what the record excepts and the claim tells, or tells of everything."""
-    denies = fact.sense == "null" != other.sense
-    if not other.excepted or fact.excepted or denies:
-        return
-    spans = (fact.start, fact.end), (other.start, other.end)
-    kept = ", ".join(_excepted(other, record))
-    if _only_excepted(fact, other, record):
-        yield FaultDraft(
-            FaultCode.WRONG_DIRECTION, "direction", "told-of-what-is-excepted",
-            Verdict.CONTRADICTED, fact.phrase, kept, *spans, f"excepts {kept} from it",
-        )  # fmt: skip
-    elif _universal(fact, claim):
-        yield FaultDraft(
-            FaultCode.OVERGENERALISED, "exception", "exception-dropped",
-            Verdict.OVERGENERALISED, fact.phrase, kept, *spans, f"excepts {kept}",
-        )  # fmt: skip
 
 
 def _agreed(
@@ -426,8 +374,8 @@ def _agreed(
                 f"tells it of {told(other.times)}, not of {told(fact.times)}",
             )
         )  # fmt: skip
-    faults += _of_exceptions(fact, other, record, claim)
-    part = _part_of(fact, other, record)
+    faults += of_exceptions(fact, other, record, claim)
+    part = part_of(fact, other, record)
     if part is not None:
         faults.append(
             FaultDraft(

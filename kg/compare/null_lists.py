@@ -17,16 +17,20 @@ True
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from kg.compare.similarity import ANY_TRIAL
 from kg.extract.groups import POOLED
+from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
-from kg.model import Comparison
+from kg.model import Comparator, Comparison, MentionKind
 from kg.text.lexicon import categories
 
 _MEASURED = {"outcome", "condition"}
 _FEWEST = 2
+_SPOKEN = 0.3
+_ALPHA = Decimal("0.05")
 _START = "=baseline"
 _MOVING = {"up", "down", "better", "worse"}
 
@@ -73,14 +77,14 @@ def denied_after(fact: Fact, agreeing: Fact, record: Reading) -> int | None:
     :param agreeing: the record's direction that says the same of one group
     """
     told_null = fact.sense == "null" or fact.significant is False
-    if told_null or not _is_between(fact) or _is_between(agreeing):
+    if told_null or not is_between(fact) or is_between(agreeing):
         return None
     own = agreeing.sentence, agreeing.clause
     for index, other in enumerate(record.facts):
         near = other.sentence - agreeing.sentence in {0, 1} and other.start > agreeing.start
         if not near or other.sense != "null" or other.figure is not None:
             continue
-        compares = POOLED in other.groups or len(other.groups) > 1 or _is_between(other)
+        compares = POOLED in other.groups or len(other.groups) > 1 or is_between(other)
         here = (other.sentence, other.clause) == own
         if compares and (here or not _outcomes(other, record)):
             return index
@@ -105,11 +109,26 @@ def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bo
         return False
     told = {k: w for k, w in fact.context.items() if categories().get(k) == "outcome"}
     nearest = max(told, key=lambda key: (told[key], key), default="")
-    return any(
-        other.sense == "null" and other.figure is None
-        and (_of_both(other, record) or other.comparison is not Comparison.WITHIN_GROUP)
-        and soft.get(nearest, nearest) in _outcomes(other, record)
-        for other in record.facts
+    key = soft.get(nearest, nearest)
+    for other in record.facts:
+        if other.figure is not None:
+            if _is_not_significant(other.figure) and other.context.get(key, 0.0) >= _SPOKEN:
+                return True
+        elif other.sense == "null" and key in _outcomes(other, record):
+            within = other.comparison is Comparison.WITHIN_GROUP
+            if _of_both(other, record) or not within:
+                return True
+    return False
+
+
+def _is_not_significant(figure: Figure) -> bool:
+    """Whether a figure is a p-value that tells no difference."""
+    if figure.kind is not MentionKind.P_VALUE:
+        return False
+    if figure.comparator is Comparator.NS:
+        return True
+    return figure.value is not None and figure.comparator is not Comparator.LESS and (
+        figure.value > _ALPHA
     )  # fmt: skip
 
 
@@ -130,5 +149,6 @@ def is_exception(fact: Fact, other: Fact, claim: Reading, soft: Mapping[str, str
     return len(own & other.excepted) > len(other.excepted) / 2
 
 
-def _is_between(fact: Fact) -> bool:
+def is_between(fact: Fact) -> bool:
+    """Whether a direction compares groups with each other."""
     return bool(fact.reference) or fact.comparison is Comparison.BETWEEN_GROUPS

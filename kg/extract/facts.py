@@ -27,6 +27,11 @@ _DENIED = 5
 _LEADING = 5
 _GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
 _OPENED = 25
+_NEAR = 4
+_AVERTS = {"prevent", "avoid", "halt", "avert", "attenu", "slow", "delay"}
+_LOSSES = {"decline", "declines", "deterioration", "worsening", "loss", "impairment", "fall",
+           "drop", "decrease", "reduction"}  # fmt: skip
+_DID_NOT = {"did not", "does not", "do not", "didn't", "doesn't", "don't", "failed to", "not"}
 _FINITE = {
     "did",
     "had",
@@ -90,7 +95,7 @@ class _Teller:
                 continue
             last = cue.last
             yield from self._left_out(cue)
-            sense = self._denied(cue)
+            sense = self._averted(cue, self._denied(cue))
             groups, firmly = self.bound.group_of(cue.first, None)
             reference = self.bound.reference_of(cue.first)
             p = self._p_of(cue)
@@ -192,7 +197,8 @@ class _Teller:
             if other.kind == "negation" and other.last < cue.first:
                 # "no evidence that …" denies the whole clause that it opens
                 opens = other.phrase in _SUBJECTS or other.phrase.endswith((" that", " for", " of"))
-                reach = _OPENED if opens else _DENIED
+                bare = other.phrase in _DID_NOT and not cue.phrase.endswith(("s", "d", "ing"))
+                reach = _OPENED if opens or bare else _DENIED
                 near = cue.first - other.last <= reach
                 # "those without pain did worse": the verb is another's
                 told = self.s.tokens[other.last + 1 : cue.last + 1] if other.last in aside else ()
@@ -201,6 +207,12 @@ class _Teller:
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"
         return cue.kind
+
+    def _averted(self, cue: Cue, sense: str) -> str:
+        """``prevented the decline``: that something bad did not come is good."""
+        before = self.s.tokens[max(0, cue.first - _NEAR) : cue.first]
+        averts = any(w.stem in _AVERTS for w in before)
+        return "better" if averts and cue.phrase in _LOSSES and sense != "null" else sense
 
     def _hedged(self, cue: Cue) -> bool:
         clause = self.s.layout.clause[cue.first]
