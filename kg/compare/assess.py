@@ -34,6 +34,7 @@ from kg.compare.figures import check_figures
 from kg.compare.generalising import stretched
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
+from kg.compare.ranks import misranked
 from kg.compare.ratio_verbs import misjudged
 from kg.compare.relatedness import put_down_otherwise
 from kg.compare.restrictions import restrictions
@@ -317,7 +318,7 @@ def _faults(
     faults += other_numbers(claim, record)
     faults += mismatched(claim, record)
     faults += miscounted(claim, record)
-    faults += told_without(claim, record)
+    faults += (*told_without(claim, record), *misranked(claim, record, soft))
     faults += (*misdosed(claim, record), *misstarted(claim, record))
     if covered >= FLOOR or pairs:
         faults += stretched(claim, best, record)

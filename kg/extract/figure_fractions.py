@@ -22,7 +22,8 @@ from kg.model import Comparator, MentionKind
 SHARE = "share"
 _WORDS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "hundred": 100,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
     "thousand": 1000,
 }  # fmt: skip
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -39,7 +40,10 @@ _HEDGE = (
 )
 _ABOVE = ("at least", "more than", "over", "just over", "a little over")
 _BELOW = ("at most", "up to", "less than", "fewer than", "under", "just under", "a little under")
-_PEOPLE = r"(?:patients|people|women|men|children|adults|participants|infants|babies|persons)"
+_PEOPLE = (
+    r"(?:patients?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|adults?|participants?|infants?"
+    r"|bab(?:y|ies)|girls?|boys?|users?)"
+)
 _FOLLOWS = (
     r"(?! of (?:the )?(?:odds|risk|hazard|rate|dose|size|length|time))"
     r"(?= of (?!an? |its |hour|one )| (?:the|those|these|all) (?!dose|time|length|size|rate|number)"
