@@ -44,6 +44,8 @@ _SLOTS = {
 _ONCE = "rhythm/once a"
 _NUMBERS = {"two", "three", "four", "five", "2", "3", "4", "5", "twice", "times"}
 _COUNTED = 3
+_CHECKED = {"bloods", "measured", "assessed", "checked", "visits", "seen", "monitored", "recorded",
+            "examined", "evaluated", "sampled", "interviewed"}  # fmt: skip
 _OF_A_RATE = {
     "rate",
     "rates",
@@ -152,6 +154,10 @@ def uses(sentence: Sentence) -> Iterator[Use]:
             continue  # "two sessions weekly" is not once a week
         if keys[0].startswith("rhythm/") and _OF_A_RATE & set(lowers[stop : stop + _COUNTED]):
             continue  # "the yearly relapse rate" tells no dose
+        if keys[0].startswith("rhythm/") and _CHECKED & set(
+            lowers[max(0, first - _COUNTED) : first]
+        ):
+            continue  # "bloods every four weeks"
         joined = bool(_JOINING & set(lowers[stop : stop + 1]))  # "mild to severe asthma"
         after = stop + 2 if joined else stop
         head = next((c.key for c in sentence.concepts if after <= c.first <= after + 1), None)

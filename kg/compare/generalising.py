@@ -37,6 +37,8 @@ _HOLDING = {
 _EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
              "regardless of", "in all patients", "all patients"}  # fmt: skip
 _ALL = {"all", "every"}
+_ALWAYS = {"always", "invariably", "consistently", "universally", "without exception"}
+_NOBODY = {"no", "not", "hardly", "never", "without", "nor", "scarcely", "neither", "none"}
 _ALMOST = {"nearly", "almost", "virtually", "practically"}
 
 
@@ -48,6 +50,7 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
             c for c in sentence.cues
             if c.kind == "generalise" and c.phrase not in said and not _is_of_study(c, sentence)
             and not (c.phrase in _EVERYONE and _tells_of_all(best))
+            and not (c.phrase in _ALWAYS and said & _ALWAYS) and not _is_denied(c, sentence)
         ]  # fmt: skip
         if not generalising:
             for span in _several(claim, sentence, record):
@@ -65,6 +68,14 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
                 (best.start, best.end),
                 f"is one study of its own sample; it does not bear “{cue.phrase}”",
             )  # fmt: skip
+
+
+def _is_denied(cue: Cue, sentence: Sentence) -> bool:
+    """Whether it is told of nobody: ``no resistance in anyone``, ``hardly anyone``."""
+    clause = sentence.layout.clause
+    before = (w.lower for i, w in enumerate(sentence.tokens[: cue.first])
+              if clause[i] == clause[cue.first])  # fmt: skip
+    return cue.phrase.startswith("any") and not _NOBODY.isdisjoint(before)
 
 
 def _tells_of_all(best: Sentence) -> bool:

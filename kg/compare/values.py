@@ -135,6 +135,8 @@ def _same_p(claimed: Figure, reported: Figure) -> bool:
         return bound and other.comparator is not Comparator.LESS
     if claimed.value is None or reported.value is None:
         return False
+    if claimed.comparator is Comparator.ABOUT and reported.comparator is Comparator.EQUAL:
+        return rounds_to(reported.value, claimed.value)
     if claimed.comparator is reported.comparator:
         return claimed.value == reported.value
     if {claimed.comparator, reported.comparator} <= _BELOW:

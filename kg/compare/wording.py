@@ -125,7 +125,7 @@ def unknown_comparators(
         unknown = {
             c.first for c in sentence.concepts if soft.get(c.key, c.key) not in record.rarity
         }
-        for phrase in _phrases(sentence):
+        for phrase in _phrases(claim.text, sentence):
             absent = [c for c in phrase.concepts if c.first in unknown]
             if phrase.concepts[-1] not in absent or len(absent) < _FEW:
                 continue
@@ -146,7 +146,7 @@ class _Phrase:
     concepts: tuple[Concept, ...]
 
 
-def _phrases(sentence: Sentence) -> Iterator[_Phrase]:
+def _phrases(text: str, sentence: Sentence) -> Iterator[_Phrase]:
     for index, token in enumerate(sentence.tokens):
         behind = " ".join(w.lower for w in sentence.tokens[index + 1 : index + 3])
         if token.lower not in _COMPARING or behind in _FRACTIONS:
@@ -156,6 +156,8 @@ def _phrases(sentence: Sentence) -> Iterator[_Phrase]:
             between = sentence.tokens[index + 1 : concept.first]
             near = index < concept.first <= index + _PHRASE
             figure = any(f.start <= concept.start < f.end for f in sentence.figures)
+            if near and any(mark in text[token.end : concept.start] for mark in ":;("):
+                break
             if near and not figure and not any(w.lower in _PHRASE_ENDS for w in between):
                 taken.append(concept)
         if taken:

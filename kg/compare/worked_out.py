@@ -176,8 +176,9 @@ def _change(
         if f.figure and f.firmly and fact.firmly and fact.groups and not f.groups & fact.groups
     }  # fmt: skip
     for sentence in fitting:
+        after = record.sentences[sentence.index + 1 : sentence.index + 2]
         alike = [
-            f for f in sentence.figures
+            f for near in (sentence, *after) for f in near.figures
             if f.value is not None and f.upper is None and f.kind in _AMOUNTS
             and f.start not in others
             and (f.unit == figure.unit or f.unit is None or _are_points(f, figure))

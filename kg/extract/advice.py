@@ -228,7 +228,14 @@ def norms(tokens: Sequence[Word], cues: Sequence[Cue]) -> list[Cue]:
         for cue in cues
         if cue.kind in {"modal", "negated"}
         and not (tokens[cue.last].lower == "to" and cue.last + 1 in facts)
+        and not _is_of_the_past(tokens, cue.last)
     ]
+
+
+def _is_of_the_past(tokens: Sequence[Word], position: int) -> bool:
+    """``who should have been vaccinated``: what was not done is told, and nothing advised."""
+    after = [w.lower for w in tokens[position + 1 : position + 3]]
+    return tokens[position].lower == "should" and after == ["have", "been"]
 
 
 def _opens_condition(cues: Sequence[Cue], position: int) -> bool:

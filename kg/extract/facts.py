@@ -78,12 +78,18 @@ class _Teller:
         for figure in self.s.figures:
             position = self.bound.at(figure.start)
             groups, firmly = self.bound.group_of(position, figure)
+            firmly = firmly and not self._of_either(position)
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
                 figure.printed, figure, groups, firmly, self.bound.reference_of(position),
                 self.bound.when.of(position, figure), self.bound.context_of(position, figure),
                 self.comparison_of(position), self.significance_of(position),
             )  # fmt: skip
+
+    def _of_either(self, position: int) -> bool:
+        """``95% did, whether they took A or B``: told of both."""
+        words = [w.lower for w in self.s.tokens[position + 1 :]]
+        return "whether" in words and "or" in words[words.index("whether") :]
 
     def direction_facts(self) -> Iterator[Fact]:
         """Yield a fact for each direction told in words; a denied one is a null."""

@@ -42,7 +42,7 @@ _BEFORE = re.compile(
     r"|lower than|over|above|under|below|up to|about|approximately|approx\.|around|nearly|almost"
     r"|roughly|ca\.|circa|just over|just under|a little over|a little under|slightly more than"
     r"|slightly less than|close to|exceeding|older than|younger than|a minimum of"
-    r"|a maximum of)) )$"
+    r"|a maximum of)) (?:(?:USD|US|EUR|GBP|AUD|CAD) ?\$? ?|[$€£] ?)?)$"
 )
 _WORDED = {
     "no more than": Comparator.AT_MOST, "not more than": Comparator.AT_MOST,
@@ -67,7 +67,9 @@ _AND = re.compile(rf" and (?P<sign>-)?(?P<high>{PLAIN}{POWER}?)")
 _BETWEEN = re.compile(
     r"(?<!difference )(?<!differences )\b[Bb]etween (?:the )?(?:ages? (?:of )?)?-?$"
 )
-_FROM = re.compile(r"(?<!ranging )(?<!range )(?<!ranged )(?<!varying )\b[Ff]rom (?:a mean of )?-?$")
+_FROM = re.compile(
+    r"(?<!ranging )(?<!range )(?<!ranged )(?<!varying )\b[Ff]rom (?:a mean of |about |around |roughly |some )?-?$"
+)
 _PLUS = re.compile(rf" ?(?:±|\+/-|\+-) ?(?P<spread>{NUMBER})")
 _SPREAD = re.compile(
     r" ?,? ?[(\[](?:SD|SE|SEM|S\.D\.|s\.d\.|sd|standard deviation|standard error|IQR|±)"
@@ -381,7 +383,7 @@ def _with_comparator(text: str, taken: Taken, item: Item) -> Item:
     if older and (older["word"] or not text[item.end - 1].isalpha()):
         sign = Comparator.AT_MOST if older["word"] in _DOWN else Comparator.AT_LEAST
         return replace(item, end=older.end(), comparator=sign)
-    match = _BEFORE.search(text, max(0, item.start - 18), item.start)
+    match = _BEFORE.search(text, max(0, item.start - 24), item.start)
     if not match or not taken.free(match.start(), item.start):
         return item
     if match["sign"]:
