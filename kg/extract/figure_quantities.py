@@ -68,7 +68,8 @@ _BETWEEN = re.compile(
     r"(?<!difference )(?<!differences )\b[Bb]etween (?:the )?(?:ages? (?:of )?)?-?$"
 )
 _FROM = re.compile(
-    r"(?<!ranging )(?<!range )(?<!ranged )(?<!varying )\b[Ff]rom (?:a mean of |about |around |roughly |some )?-?$"
+    r"(?<!ranging )(?<!range )(?<!ranged )(?<!varying )\b[Ff]rom "
+    r"(?:a mean of |about |around |roughly |some )?-?$"
 )
 _PLUS = re.compile(rf" ?(?:±|\+/-|\+-) ?(?P<spread>{NUMBER})")
 _SPREAD = re.compile(
