@@ -1,36 +1,55 @@
-"""Labels that a record sets against each other."""
+"""Groups are learned from what a record sets against each other, whatever it calls them."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.extract.contrasted import contrasted
+from kg.extract.reading import read_record
+
+TOLD = " Pain was rarer with drugol than with the other. Drugol was safe."
 
 
 @pytest.mark.parametrize(
-    ("text", "labels"),
+    ("text", "groups"),
     [
-        ("Relapse came in 12% with tabrol and 9% with zolamine. Tabrol beat zolamine.",
-         ["tabrol", "zolamine"]),
-        ("Harm: tabrol (12%), zolamine (9%). We gave tabrol or zolamine.", ["tabrol", "zolamine"]),
-        ("Pain was lower with tabrol than with zolamine. Tabrol and zolamine are new.",
-         ["tabrol", "zolamine"]),
-        ("At the start it was 31 kg tabrol; 29 kg zolamine (31 kg tabrol; 29 kg zolamine).",
-         ["tabrol", "zolamine"]),
-    ],
-)  # fmt: skip
-def test_two_labels_in_one_place_are_compared(text: str, labels: list[str]) -> None:
-    assert [text[start:end].lower() for start, end in contrasted(text)] == labels
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Relapse came in 12% with tabrol and 9% with zolamine.",  # each only once
-        "Pain was lower at week 4 than at week 2. Week 4 and week 2 were fixed.",
-        "Headache (12%), nausea (9%). Headache and nausea were asked for.",
-        "There were 240 adults with gout and 12 adults with mumps; gout and mumps hurt.",
+        ("Adults received injections of drugol (60 mg) or placebo." + TOLD, ["drugol", "placebo"]),
+        ("Response was 48% drugol versus 39% placebo." + TOLD, ["drugol", "placebo"]),
+        ("Compared with placebo, drugol eased pain." + TOLD, ["drugol", "placebo"]),
+        (
+            "To compare drugol with zolamine for gout. Zolamine was safe." + TOLD,
+            ["drugol", "zolamine"],
+        ),
+        (
+            "To compare outcomes of keyhole and open repair of hernia. Pain was rarer after "
+            "keyhole repair than after open repair.",
+            ["keyhole repair", "open repair"],
+        ),
+        (
+            "Children took drugol 20 mg, 40 mg or 80 mg or placebo.",
+            ["20 mg", "40 mg", "80 mg", "placebo"],
+        ),
+        (
+            "Each had a single dose of drugol 20 mg, drugol 40 mg and placebo. Pain was lower "
+            "after placebo.",
+            ["20 mg", "40 mg", "placebo"],
+        ),
+        ("Infants received drugol or a licensed comparator." + TOLD, None),
+        ("The Eastern Cooperative Oncology Group scale was used. Nobody was treated.", []),
     ],
 )
-def test_times_harms_and_people_are_no_groups(text: str) -> None:
-    assert contrasted(text) == []
+def test_the_groups_of_a_record(text: str, groups: list[str] | None) -> None:
+    found = sorted(g.label for g in read_record(text).lexicon.groups)
+    if groups is None:
+        assert "infants" not in found
+    else:
+        assert found == sorted(groups)
+
+
+def test_a_long_name_goes_by_its_parts() -> None:
+    record = read_record(
+        "Adults were randomised to online therapy (n = 43) or sleep hygiene information (n = 41). "
+        "Remission was reached by 40% with online therapy and 10% with sleep hygiene."
+    )
+    shares = {f.phrase: f.groups for f in record.facts if f.figure and "%" in f.phrase}
+    assert shares["40%"] != shares["10%"]
+    assert all(len(groups) == 1 for groups in shares.values())

@@ -57,6 +57,11 @@ _OF_A_RATE = {
     "mortality",
     "visits",
 }
+_CENTRES = {"centres", "centers", "hospitals", "sites", "clinics"}
+_ONE_CENTRE = {"centre", "center", "hospital", "site", "clinic"}
+_SEVERAL_CENTRES = 2
+_NUMBER_WORDS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
+                 "twelve", "multiple", "many", "eleven"}  # fmt: skip
 _COMPARING = {"than", "versus", "vs", "compared", "against", "over", "comparison", "relative"}
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
@@ -164,6 +169,23 @@ def uses(sentence: Sentence) -> Iterator[Use]:
         span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
         for key in keys:
             yield Use(members[key], span, head, sentence.part)
+    yield from _centres(sentence, members)
+
+
+def _centres(sentence: Sentence, members: Mapping[str, Member]) -> Iterator[Use]:
+    """Yield ``a single burns centre`` and ``five burns centres``: a word may stand between."""
+    counts = {f.start: f.value for f in sentence.figures if f.value is not None}
+    for index, token in enumerate(sentence.tokens):
+        if token.lower not in _CENTRES | _ONE_CENTRE:
+            continue
+        near = sentence.tokens[max(0, index - _COUNTED) : index]
+        alone = any(w.lower in {"single", "one"} for w in near)
+        several = any(counts.get(w.start, 0) >= _SEVERAL_CENTRES for w in near)
+        several = several or any(w.lower in _NUMBER_WORDS for w in near)
+        if (token.lower in _ONE_CENTRE and alone) or (token.lower in _CENTRES and several):
+            name = "single-centre" if token.lower in _ONE_CENTRE else "multicentre"
+            span = near[0].start, token.end
+            yield Use(members[f"centres/{name}"], span, None, sentence.part)
 
 
 def _rival(use: Use, told: list[Use]) -> Use | None:

@@ -17,6 +17,7 @@ from kg.compare.absent import absent
 from kg.compare.ages import of_another_age
 from kg.compare.beside import lay
 from kg.compare.contrasts import contrasts
+from kg.compare.dose_arms import told_of_other_doses
 from kg.compare.draft import Comparison, FaultDraft, SlotDraft
 from kg.compare.effect_claims import EffectClaim, read_effect
 from kg.compare.effects import WAYS, Effect, outcome_of, read_effects
@@ -52,9 +53,10 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
     if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
         return None
-    if effect.way == said.sense and (
-        _misstates(claim, record) or _mistimes(claim, record, effect, said)
-    ):
+    agrees = effect.way == said.sense
+    if agrees and (_misstates(claim, record) or _mistimes(claim, record, effect, said)):
+        return None
+    if agrees and any(told_of_other_doses(fact, record) for fact in claim.facts):
         return None
     return _compared(said, effect, start, claim, record)
 

@@ -56,7 +56,7 @@ _STUDIED = re.compile(
     r"(?:that of )?(?P<two>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)"
     r"(?=[.,;:)]| (?:for|in|on|as|to|at|of|among|after|during|when|[\[(])| ?[\[(])"
 )
-_OR_CONTROL = re.compile(rf"\b(?:or|versus|vs\.?) {_WITH}{_CONTROL}", re.IGNORECASE)
+_OR_CONTROL = re.compile(rf"\b(?:or|and|versus|vs\.?) {_WITH}{_CONTROL}", re.IGNORECASE)
 _BEFORE_CONTROL = re.compile(
     rf"(?<![\w-]){_ONE}{_DOSED},? (?:or|versus|vs\.?|over|than|compared (?:with|to)|relative to) "
     rf"{_WITH}(?:{_NUMBER} )?{_CONTROL}",
@@ -142,6 +142,20 @@ def _with_head(low: str, one: str, two: str, span: Span) -> Span:
     return (at, at + len(whole)) if at >= 0 else span
 
 
+def _often(text: str, low: str, span: Span, *, last: bool) -> Span | None:
+    """Return a name that a text uses at least twice: the whole, else the word beside the control.
+
+    :param last: whether the name ends beside what it is set against
+    """
+    tokens = words(text, *span)
+    one = tokens[-1] if last else tokens[0]
+    for part in (span, (one.start, one.end)):
+        named = _label(text, *part, last=last)
+        if named and _count(low, text[slice(*named)].lower()) >= _TWICE:
+            return named
+    return None
+
+
 def controls(text: str) -> list[Span]:
     """Return where a placebo or a sham first stands as one of several things to be given.
 
@@ -166,8 +180,8 @@ def against_control(text: str) -> list[Span]:
     low = text.lower()
     for pattern in (_BEFORE_CONTROL, *_BEHIND_CONTROL):
         for match in pattern.finditer(text):
-            named = _label(text, *match.span("name"), last=pattern is _BEFORE_CONTROL)
-            if named and _count(low, text[slice(*named)].lower()) >= _TWICE:
+            named = _often(text, low, match.span("name"), last=pattern is _BEFORE_CONTROL)
+            if named:
                 for span in (named, match.span("control")):
                     found.setdefault(text[slice(*span)].lower(), span)
     return sorted(found.values())
