@@ -57,6 +57,13 @@ def test_each_of_two_rhythms_is_held_against_the_records(
         ("Severe asthma was treated.", "Mild asthma was treated.", "population_mismatch"),
         ("Progression-free survival was longer.", "Overall survival was longer.",
          "outcome_mismatch"),
+        ("Emergency surgery was studied.", "All operations were elective.", "population_mismatch"),
+        ("This ran at a single burns centre.", "Patients came from five burns centres.",
+         "design_misstated"),
+        ("Drugol was better than placebo.", "Drugol was better than zolamine.",
+         "comparison_mismatch"),
+        ("Gains had gone by a year.", "Gains were maintained at a year.", "wrong_direction"),
+        ("Fever followed the second dose.", "Fever followed the third dose.", "wrong_time"),
     ],
 )  # fmt: skip
 def test_a_member_against_its_rival_is_a_fault(text: str, told: str, code: str) -> None:
@@ -74,6 +81,12 @@ def test_a_member_against_its_rival_is_a_fault(text: str, told: str, code: str) 
         ("Severe asthma was treated.", "Mild eczema was treated."),  # another head
         ("This randomised trial tested drugol.", "Patients were assigned to drugol."),
         ("The trial was not double-blind.", "This open-label trial tested drugol."),
+        ("The line was flushed with saline.", "The line was flushed with water."),
+        (
+            "Drugol was taken thrice daily, bloods checked every 4 weeks.",
+            "Drugol was taken thrice daily.",
+        ),
+        ("This ran at five burns centres.", "Patients came from several hospitals."),
     ],
 )
 def test_what_the_record_leaves_open_or_says_itself_is_none(text: str, told: str) -> None:

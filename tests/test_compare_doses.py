@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.compare.doses import misdosed
+from kg.compare.doses import misdosed, misstarted
 from tests.invented_trials import readings
 
 RECORD = "Adults took drugol (20 mg/day) plus tabrol SR (5 mg/day), or placebo, for 12 weeks."
@@ -30,3 +30,19 @@ def test_both_places_are_named() -> None:
     assert (fault.claimed, fault.found) == ("drugol 40 mg/day", "drugol (20 mg/day")
     assert fault.record_span is not None
     assert RECORD[slice(*fault.record_span)] == fault.found
+
+
+@pytest.mark.parametrize(
+    ("claim", "caught"),
+    [
+        ("Drugol was started at 30 mg.", True),
+        ("The initial dose was 15 mg.", False),
+        ("The dose was raised to 30 mg.", False),
+        ("Drugol was started at 30 µg.", False),
+    ],
+)
+def test_treatment_starts_with_the_dose_that_the_record_starts_with(
+    claim: str, caught: bool
+) -> None:
+    record = "Drugol was begun at 15 mg and could be raised to 30 mg after four weeks."
+    assert bool(list(misstarted(*readings(claim, record)))) is caught

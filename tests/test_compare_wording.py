@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.invented_trials import codes, rules
+from kg.compare.assess import compare
+from tests.invented_trials import codes, readings, rules
 
 CASES = [
     # rule, verdict, what it must catch, what it must not, record
@@ -85,3 +86,13 @@ def test_animals_are_not_told_as_people() -> None:
     found = check("Drugol lowered weight in women.", record)
     assert "animals-told-as-people" in {f.rule for f in found.faults}
     assert check("Drugol lowered weight in rats.", record).verdict.value == "supported"
+
+
+def test_a_qualifier_may_stand_behind_what_it_narrows() -> None:
+    record = "No treatment-related adverse events were seen with drugol."
+    for claim, dropped in (
+        ("No adverse events attributable to treatment were seen with drugol.", False),
+        ("No adverse events were seen with drugol.", True),
+    ):
+        found = compare(*readings(claim, record))
+        assert ("qualifier-dropped" in {f.rule for f in found.faults}) is dropped

@@ -16,6 +16,12 @@ HEARTS = "Of 980 men, 49 had heart attacks over 20,000 person-years."
 LEFT = "We enrolled 49 adults and 12 of them left."
 
 
+CHANGES = (
+    "Adults took drugol (n = 30) or placebo (n = 30). In the drugol group the score was 95.3 "
+    "(21.4) before and 99.8 (20.1) after it, and in the placebo group 98.6 (22.3) and 104.9 (23.0)."
+)
+
+
 def parts(claim: str, record: str) -> str | None:
     """Return what the last figure of a claim is worked out from."""
     said, known = readings(claim, record)
@@ -35,6 +41,8 @@ def parts(claim: str, record: str) -> str | None:
         ("The risk of death was 39% lower.", DEATHS, "a ratio of 0.61 = 39% less"),
         ("Pain fell by 12 points.", PAIN, "51.00 − 38.61 = 12.39"),
         ("Drugol was given to 37%.", SIZES, "41 of 110"),
+        ("The score rose by 4.5 points in the drugol group.", CHANGES, "99.8 − 95.3 = 4.5"),
+        ("Over a third were given drugol.", SIZES, "41 of 110"),
         ("One more rash is seen for every 11 patients.", RASH, "100 / 9.4 = 10.6"),
         ("For one extra person to be screened they had to reach 25.", ABSOLUTE, "100 / 4 = 25.0"),
         ("Of 49 adults 12 people left, so that 37 stayed.", LEFT, "49 − 12 = 37"),
@@ -56,6 +64,7 @@ def test_a_figure_that_follows_is_worked_out(claim: str, record: str, told: str)
         ("The risk of death was 49% lower.", DEATHS),
         ("Death came to 39% of them.", DEATHS),
         ("Pain fell by 9 points.", PAIN),
+        ("The score rose by 6.3 points in the drugol group.", CHANGES),
         ("Drugol was given to 41%.", SIZES),
         ("One more rash is seen for every 13 patients.", RASH),
         ("Rash was seen in 11 patients.", RASH),

@@ -109,3 +109,27 @@ def test_hedges_exceptions_pools_and_all_times_are_kept() -> None:
     _, found = facts("In all treatment groups, pain fell at all time points.")
     assert found[0].groups == {POOLED}
     assert found[0].times == {ALL_TIMES}
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("Those without pain did worse.", ["worse"]),
+        ("Those without pain slept no better.", ["null"]),
+        ("It did not reduce the number of visits or reduce worry.", ["null", "null"]),
+        ("It did not reduce the number of visits and increased worry.", ["null", "up"]),
+        ("It prevented the decline in grip.", ["better"]),
+        ("The larger one was taken.", []),
+    ],
+)
+def test_a_denial_reaches_what_it_denies_and_no_further(text: str, senses: list[str]) -> None:
+    _, found = facts(text)
+    assert [f.sense for f in found if f.figure is None] == senses
+
+
+def test_what_a_change_was_not_different_from_is_the_reference() -> None:
+    reading, found = facts("The gain with drugol was not different from that with placebo.")
+    told = [f for f in found if f.sense == "null"]
+    assert {reading.lexicon.label(f.reference) for f in told} == {"placebo"}
+    reading, found = facts("95% slept, whether they took drugol or placebo.")
+    assert not found[0].firmly

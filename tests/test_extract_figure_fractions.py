@@ -28,6 +28,7 @@ def shares(text: str) -> list[tuple[str, str, str]]:
         ("Rash came to 1 in 10 adults.", ("1 in 10", "10.0", "~")),
         ("Rash came to one in a hundred adults.", ("one in a hundred", "1.0", "~")),
         ("At least half of the men slept.", ("At least half", "50.0", ">")),
+        ("One woman in thirteen slept.", ("One woman in thirteen", "7.7", "~")),
     ],
 )
 def test_a_share_in_words_is_read(text: str, told: tuple[str, str, str]) -> None:

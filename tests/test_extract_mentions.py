@@ -308,3 +308,29 @@ def test_hash_seed_changes_nothing(python: str) -> None:
     }  # fmt: skip
 
     assert len(outputs) == 1
+
+
+def test_what_a_sentence_leaves_out_is_what_it_told_before() -> None:
+    assert told("A third left after two months, a half after four.")[-1] == "time 4 mo"
+    assert told("After two weeks five left. After 4 trials it fell.")[-1] != "time 4 wk"
+    counts = [f for f in find("Six women on A had rash, two on B and one on C.") if f.entity]
+    assert [(int(f.value or 0), f.entity) for f in counts] == [
+        (6, "women"), (2, "women"), (1, "women"),
+    ]  # fmt: skip
+    assert [f.entity for f in find("Four men died, three of them at home.")] == ["men", "men"]
+
+
+def test_a_list_goes_on_with_the_ratio_that_opens_it() -> None:
+    figures = find("The odds ratio was 0.95 for tea, 0.62 (95% CI 0.4 to 0.9) for milk and 1.2.")
+    assert [f.entity for f in figures if f.kind is MentionKind.EFFECT] == ["OR", "OR"]
+
+
+def test_means_with_bracketed_deviations_are_no_two_figures() -> None:
+    figures = list(find("The score was 95.3 (21.4) before and 99.8 (20.1) after."))
+    assert [(str(f.value), str(f.spread)) for f in figures] == [("95.3", "21.4"), ("99.8", "20.1")]
+    assert next(find("Rash came to 12 (24.5) of them.")).spread is None
+
+
+def test_a_currency_may_stand_behind_about() -> None:
+    (figure,) = find("It came to about USD 3,800 in all.")
+    assert figure.comparator is Comparator.ABOUT

@@ -67,3 +67,26 @@ def test_a_figure_before_than_is_not_the_references() -> None:
     told = {f.phrase: f for f in reading.facts if f.figure is not None}
     assert not told["38%"].groups
     assert reading.lexicon.label(told["29%"].groups) == "placebo"
+
+
+def test_a_series_takes_its_times_and_groups_from_the_sentence_before() -> None:
+    reading = read_record(
+        ARMS + "At 2 and 4 weeks pain fell by 3% and 5%, respectively. Sleep rose by 7% and 9%, "
+        "respectively."
+    )
+    days = {f.phrase: [int(day) for day in f.times] for f in reading.facts if f.figure}
+    assert (days["7%"], days["9%"]) == ([14], [28])
+    reading = read_record(
+        ARMS + "Grip was 31 kg in the drugol group and 25 kg in the placebo group. Remission was "
+        "reached by 40% and 10%, respectively."
+    )
+    own = {f.phrase: reading.lexicon.label(f.groups) for f in reading.facts if f.figure}
+    assert (own["40%"], own["10%"]) == ("drugol", "placebo")
+
+
+def test_values_of_a_later_clause_are_the_subjects_and_the_others() -> None:
+    reading = read_record(
+        ARMS + "Stay was shorter with drugol than with placebo, and fewer had rash (4% v 13%)."
+    )
+    own = {f.phrase: reading.lexicon.label(f.groups) for f in reading.facts if f.figure}
+    assert (own["4%"], own["13%"]) == ("drugol", "placebo")

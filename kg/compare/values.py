@@ -177,7 +177,7 @@ def tells_share(figure: Figure, share: Decimal) -> bool:
     """Whether a share told in words, such as *just over half*, is so many percent.
 
     >>> from kg.extract.mentions import find
-    >>> (half,) = find("Just over half left.")
+    >>> (half,) = find("Just over half of them left.")
     >>> tells_share(half, Decimal(54)), tells_share(half, Decimal(46))
     (True, False)
     """

@@ -97,7 +97,12 @@ class _Teller:
         for cue in self.s.cues:
             if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
                 continue
-            if self._bounds(cue) or self._is_of_null(cue) or self._is_known(cue):
+            if (
+                self._bounds(cue)
+                or self._averts(cue)
+                or self._is_of_null(cue)
+                or self._is_known(cue)
+            ):
                 continue
             last = cue.last
             yield from self._left_out(cue)
@@ -213,6 +218,12 @@ class _Teller:
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"
         return cue.kind
+
+    def _averts(self, cue: Cue) -> bool:
+        """Whether a direction only says that another did not come: ``slowed the decline``."""
+        return self.s.tokens[cue.first].stem in _AVERTS and any(
+            other.phrase in _LOSSES and 0 < other.first - cue.last <= _NEAR for other in self.s.cues
+        )
 
     def _averted(self, cue: Cue, sense: str) -> str:
         """``prevented the decline``: that something bad did not come is good."""
