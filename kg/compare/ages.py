@@ -56,10 +56,10 @@ def of_another_age(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     if ages is None:
         return
     spans, _ = _stages()
-    named = {name for name, _ in _named(record)}
     for name, span in _named(claim):
         low, high = spans[name]
-        if name not in named and (high < ages.low or low > ages.high):
+        apart = high < ages.low or low > ages.high
+        if apart and name not in {own for own, _ in _named(record)}:
             said, found = claim.text[slice(*span)], record.text[slice(*ages.span)]
             yield FaultDraft(
                 FaultCode.POPULATION_MISMATCH, "population", "stage-of-life-of-other-ages",

@@ -75,8 +75,8 @@ def misstarted(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     >>> [(f.claimed, f.found) for f in misstarted(claim, record)]
     [('20 mg', '10 mg')]
     """
-    told = list(_starting(record))
-    for said in _starting(claim):
+    told = _starts_with(record)
+    for said in _starting(claim) if told else ():
         alike = [figure for figure in told if figure.unit == said.unit]
         if alike and not any(same_value(said, figure) for figure in alike):
             span, at = (said.start, said.end), (alike[0].start, alike[0].end)
@@ -85,6 +85,11 @@ def misstarted(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                 FaultCode.DOSE_MISMATCH, "dose", "starting-dose-is-another", Verdict.CONTRADICTED,
                 name, found, span, at, f"starts with {found}, not with {name}",
             )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _starts_with(record: Reading) -> tuple[Figure, ...]:
+    return tuple(_starting(record))
 
 
 def _starting(reading: Reading) -> Iterator[Figure]:
