@@ -27,7 +27,7 @@ def found(text: str) -> set[tuple[str, str]]:
     ("text", "words"),
     [
         ("Drugol relieved pain, and it also lowered rates of syphilis.", "syphilis"),
-        ("Drugol relieved pain and allowed adults to go home earlier.", "home"),
+        ("Drugol relieved pain and allowed adults to go to school earlier.", "school"),
         (
             "Drugol relieved pain, and ultrasound confirmed that the endometrial lining was thin.",
             "endometrial, lining, thin",

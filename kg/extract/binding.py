@@ -41,6 +41,7 @@ _TOWARD = {
     "using",
 }
 _DIFFERS = ("differ", "indistinguishable")
+_BOTH = re.compile(r"\bboth (?:the )?[\w-]{1,30}$", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
 _REACH = 5.0
@@ -347,7 +348,10 @@ class Binder:
         return frozenset(keys)
 
     def _listed(self, end: int, start: int) -> bool:
-        gap = _BRACKET.sub(" ", self.text[end:start].lower()).strip(" -,")
+        gap = self.text[end:start].lower()
+        if _BOTH.search(self.text, self.s.start, end):  # "both the A (p = …) and B groups"
+            gap = _BRACKET.sub(" ", gap)
+        gap = gap.strip(" -,")
         gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
         return gap in {
             "",

@@ -106,8 +106,8 @@ _RATE = re.compile(
     r"|patients?|persons?|people|women|population|births|live births)\b"
 )
 _COMPOUND = re.compile(
-    r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|dL|mm3"
-    r"|cm2)"
+    r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|l|dL|dl"
+    r"|mm3|cm2)"
     r"(?![A-Za-z0-9])"
     r"|(?P<inverses>(?:[ .·]?(?:kg|s|min|h|day|d|mL|ml|L|dL) ?\^?[-⁻][1¹](?![0-9]))+)"
 )
