@@ -87,6 +87,7 @@ def test_a_member_against_its_rival_is_a_fault(text: str, told: str, code: str) 
             "Drugol was taken thrice daily.",
         ),
         ("This ran at five burns centres.", "Patients came from several hospitals."),
+        ("This ran at one Danish hospital.", "Patients came to Odense University Hospital."),
     ],
 )
 def test_what_the_record_leaves_open_or_says_itself_is_none(text: str, told: str) -> None:

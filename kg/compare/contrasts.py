@@ -15,7 +15,7 @@ members describe many things (*mild*, *left*) count only before the same word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.compare.draft import FaultDraft, Span
@@ -185,7 +185,8 @@ def _centres(sentence: Sentence, members: Mapping[str, Member]) -> Iterator[Use]
         if (token.lower in _ONE_CENTRE and alone) or (token.lower in _CENTRES and several):
             name = "single-centre" if token.lower in _ONE_CENTRE else "multicentre"
             span = near[0].start, token.end
-            yield Use(members[f"centres/{name}"], span, None, sentence.part)
+            told = replace(members[f"centres/{name}"], must_be_told=False)  # a place may be named
+            yield Use(told, span, None, sentence.part)
 
 
 def _rival(use: Use, told: list[Use]) -> Use | None:

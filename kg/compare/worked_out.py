@@ -24,6 +24,7 @@ RATIOS = {"HR", "OR", "RR", "IRR", "SHR", "PR", "aHR", "aOR", "aRR", "aIRR", "ad
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _WHOLE = {*_COUNTS, MentionKind.MEASURE}
 _AMOUNTS = {MentionKind.MEASURE, MentionKind.TIME, MentionKind.NUMBER, MentionKind.PERCENT}
+_CHANGING = _AMOUNTS - {MentionKind.TIME}
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _SLACK = Decimal("0.6")
@@ -171,10 +172,7 @@ def _change(
     """``fell by 12 points``: what lies between two figures of one sentence, of no other group."""
     if not _moves(fact, claim):
         return None
-    others = {
-        f.start for f in record.facts
-        if f.figure and f.firmly and fact.firmly and fact.groups and not f.groups & fact.groups
-    }  # fmt: skip
+    others = _of_others(fact, record, {s.index for s in fitting})
     for sentence in fitting:
         after = record.sentences[sentence.index + 1 : sentence.index + 2]
         alike = [
@@ -191,6 +189,17 @@ def _change(
                 high, low = sorted((one.value, two.value), reverse=True)
                 return f"{high:f} − {low:f} = {high - low:f}", (one.start, two.end)
     return None
+
+
+def _of_others(fact: Fact, record: Reading, fitting: set[int]) -> set[int]:
+    """Return where the figures of other groups stand, if any of the claim's own is told there."""
+    told = [
+        f for f in record.facts
+        if f.figure and f.figure.kind in _CHANGING and f.firmly and f.sentence in fitting
+    ]  # fmt: skip
+    if not fact.firmly or not any(f.groups & fact.groups for f in told):
+        return set()
+    return {f.start for f in told if not f.groups & fact.groups}
 
 
 def _are_points(one: Figure, two: Figure) -> bool:
