@@ -27,6 +27,8 @@ RULE = "stage-of-life-of-other-ages"
         ),
         ("An adult-type response was relieved.", "60 children aged 6-18 years", False),
         ("In toddlers, drugol relieved pain.", "60 people", False),
+        ("In teenagers, drugol relieved pain.", "60 people aged 0-23 months", True),
+        ("In infants, drugol relieved pain.", "60 children aged 0-23 months", False),
     ],
 )
 def test_a_stage_of_life_fits_the_ages_of_the_record(claim: str, people: str, caught: bool) -> None:

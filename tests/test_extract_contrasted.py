@@ -53,3 +53,8 @@ def test_a_long_name_goes_by_its_parts() -> None:
     shares = {f.phrase: f.groups for f in record.facts if f.figure and "%" in f.phrase}
     assert shares["40%"] != shares["10%"]
     assert all(len(groups) == 1 for groups in shares.values())
+
+
+def test_a_list_of_thousands_of_doses_is_read_to_its_end() -> None:
+    record = read_record("Adults took " + "5 mg, " * 3000 + "10 mg or placebo.")
+    assert len(record.facts) > 3000

@@ -118,6 +118,7 @@ def test_hedges_exceptions_pools_and_all_times_are_kept() -> None:
         ("Those without pain slept no better.", ["null"]),
         ("It did not reduce the number of visits or reduce worry.", ["null", "null"]),
         ("It did not reduce the number of visits and increased worry.", ["null", "up"]),
+        ("It was not blinded at any visit and showed an increase in grip.", ["up"]),
         ("It prevented the decline in grip.", ["better"]),
         ("The larger one was taken.", []),
     ],

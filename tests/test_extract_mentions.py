@@ -280,6 +280,7 @@ def test_figures_of_a_stretch_lie_in_the_stretch(text: str, one: int, two: int) 
         "1", "1,", "1 ", "(", "((1", "1.", "p ", "p=", "1-", "95% CI ", "a1", "a-", "10^", "IL-",
         "age (", "age ", "1 of ", "1/", "weeks 4, ", "1 and ", "[1,", "1 x ", " ", "one hundred ",
         "1 million ", "- 1", "±1", "(SD", "1 (2-3) ", "x1", "A", "mean difference for a ", "1\n",
+        "OR 1.2, ", "1 week after 5 x ", "six women 1% ", "1.5 (0.5) ",
     ],
 )  # fmt: skip
 def test_long_hostile_text_is_read_to_its_end(unit: str) -> None:

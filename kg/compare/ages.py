@@ -20,6 +20,7 @@ from kg.extract.mentions import Figure
 from kg.extract.reading import Reading
 from kg.model import Comparator, FaultCode, MentionKind, Verdict
 from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
+from kg.text.units import lookup
 
 _YEAR = Decimal("365.25")
 _LIFE = Decimal(130)
@@ -102,7 +103,8 @@ def _ages(record: Reading) -> _Ages | None:
 
 def _limits(figure: Figure) -> tuple[Decimal, Decimal]:
     value = figure.value or Decimal(0)
-    years = figure.days / _YEAR / value if figure.days and value else Decimal(1)
+    unit = lookup(figure.unit or "a")
+    years = unit.factor / _YEAR if unit and unit.dimension == "time" else Decimal(1)
     if figure.upper is not None:
         return value * years, figure.upper * years
     if figure.spread is not None:

@@ -41,6 +41,8 @@ _TOWARD = {
     "using",
 }
 _DIFFERS = ("differ", "indistinguishable")
+_LISTING = {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "&", "or a", "or an",
+            "and a", "and an", "or either"}  # fmt: skip
 _BOTH = re.compile(r"\bboth (?:the )?[\w-]{1,30}$", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _REFERENCE = {"than", "versus", "vs", "against", "over"}
@@ -353,22 +355,7 @@ class Binder:
             gap = _BRACKET.sub(" ", gap)
         gap = gap.strip(" -,")
         gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
-        return gap in {
-            "",
-            "and",
-            "or",
-            "/",
-            "and the",
-            "and in",
-            "or the",
-            "and in the",
-            "&",
-            "or a",
-            "or an",
-            "and a",
-            "and an",
-            "or either",
-        }
+        return gap in _LISTING
 
     def turned_round(self) -> bool:
         """Tell whether the sentence opens with what it compares with: ``Compared with A, B …``."""
@@ -379,10 +366,10 @@ class Binder:
         before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
         compared = "compared" in before or "comparison" in before or "relative" in before
         told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
+        told_apart = told_apart and "baseline" not in before
         compared = compared or told_apart  # "not different from that with placebo"
-        told = (
-            before if {"did", "were", "was"} & set(before) else before[-3:]
-        )  # "than did those on"
+        far = bool({"did", "were", "was"} & set(before))  # "than did those on placebo"
+        told = before if far else before[-3:]
         return compared or any(w in _REFERENCE for w in told)
 
     def reference_of(self, position: int) -> frozenset[str]:

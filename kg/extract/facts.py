@@ -31,26 +31,11 @@ _NEAR = 4
 _AVERTS = {"prevent", "avoid", "halt", "avert", "attenu", "slow", "delay"}
 _LOSSES = {"decline", "declines", "deterioration", "worsening", "loss", "impairment", "fall",
            "drop", "decrease", "reduction"}  # fmt: skip
-_DID_NOT = {"did not", "does not", "do not", "didn't", "doesn't", "don't", "failed to", "not"}
-_FINITE = {
-    "did",
-    "had",
-    "was",
-    "were",
-    "has",
-    "have",
-    "is",
-    "are",
-    "showed",
-    "fell",
-    "rose",
-    "improved",
-}
-_SUBJECTS = {
-    "neither",
-    "none",
-    "nor",
-}  # as the subject they deny what follows, however far the verb
+_DID_NOT = {"did not", "does not", "do not", "didn't", "doesn't", "don't", "failed to"}
+_FINITE = {"did", "had", "was", "were", "has", "have", "is", "are", "showed", "fell", "rose",
+           "improved"}  # fmt: skip
+# as the subject they deny what follows, however far the verb
+_SUBJECTS = {"neither", "none", "nor"}
 _ALPHA = Decimal("0.05")
 
 
@@ -203,13 +188,14 @@ class _Teller:
         if cue.kind == "different" and self.significance_of(cue.first) is False:
             return "null"  # "this difference was not significant"
         clause = self.s.layout.clause[cue.first]
+        before = self.s.tokens[cue.first - 1].lower if cue.first else ""
         aside = {c.last for c in self.s.cues if c.phrase == "without"}
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
                 # "no evidence that …" denies the whole clause that it opens
                 opens = other.phrase in _SUBJECTS or other.phrase.endswith((" that", " for", " of"))
-                bare = other.phrase in _DID_NOT and not cue.phrase.endswith(("s", "d", "ing"))
-                reach = _OPENED if opens or bare else _DENIED
+                goes_on = other.phrase in _DID_NOT and before in {"or", "nor"}
+                reach = _OPENED if opens or goes_on else _DENIED
                 near = cue.first - other.last <= reach
                 # "those without pain did worse": the verb is another's
                 told = self.s.tokens[other.last + 1 : cue.last + 1] if other.last in aside else ()

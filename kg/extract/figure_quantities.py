@@ -126,6 +126,7 @@ _AGAIN = re.compile(
     r"(?:the |a )?\w)"
 )
 _ALONE = re.compile(r" ?(?:[.;,)]|$)| (?:and|but|or|than|versus)\b")
+_LEFT_OUT = 200
 _SENTENCE_END = re.compile(r"[.!?] |\n\n")
 
 
@@ -156,7 +157,7 @@ def _elided(text: str, items: Sequence[Item]) -> Iterator[Item]:
     last: Item | None = None
     counted: Item | None = None
     for item in items:
-        if counted and _SENTENCE_END.search(text, counted.end, item.start):
+        if counted and _is_elsewhere(text, counted, item):
             counted = None
         if _is_again(text, item, counted):
             item = replace(item, noun=counted.noun if counted else None, again=True)
@@ -164,12 +165,18 @@ def _elided(text: str, items: Sequence[Item]) -> Iterator[Item]:
         timed = item.known is not None and item.known.dimension == "time"
         if _BEHIND_WHEN.search(text, max(0, item.start - 16), item.start):
             bare = item.unit is None and item.noun is None and item.total is None
-            if last and _SENTENCE_END.search(text, last.end, item.start):
+            if last and _is_elsewhere(text, last, item):
                 last = None
             if bare and last and _ALONE.match(text, item.end):
                 item = replace(item, unit=last.unit, known=last.known, shared=True)
             last = item if timed else last
         yield item
+
+
+def _is_elsewhere(text: str, earlier: Item, item: Item) -> bool:
+    """Whether a figure stands in another sentence, or too far off to be what is left out."""
+    far = item.start - earlier.end > _LEFT_OUT
+    return far or _SENTENCE_END.search(text, earlier.end, item.start) is not None
 
 
 def _is_again(text: str, item: Item, counted: Item | None) -> bool:

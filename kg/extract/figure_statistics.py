@@ -195,6 +195,7 @@ def _interval(match: re.Match[str], level: Decimal | None, entity: str | None) -
 
 
 _LISTED_RATIOS = {"HR", "OR", "RR", "IRR", "aHR", "aOR", "aRR"}
+_LIST_REACH = 400
 _SENTENCE_END = re.compile(r"[.;!?](?: |\n|$)")
 _NEXT_RATIO = re.compile(
     r"(?:,|,? and|,? or) (?P<value>[0-9]{1,2}\.[0-9]{1,3})(?![0-9%])"
@@ -226,8 +227,9 @@ def _effects(text: str) -> Iterator[Figure]:
 
 def _listed_ratios(text: str, first: Figure) -> Iterator[Figure]:
     """Yield the ratios that a list goes on with: ``0.92 for A, 0.60 (95% CI …) for B``."""
-    stop = _SENTENCE_END.search(text, first.end)
-    end = stop.start() if stop else len(text)
+    reach = min(len(text), first.end + _LIST_REACH)
+    stop = _SENTENCE_END.search(text, first.end, reach)
+    end = stop.start() if stop else reach
     for match in _NEXT_RATIO.finditer(text, first.end, end):
         yield Figure(
             match.start("value"), match.end("value"), MentionKind.EFFECT, "",

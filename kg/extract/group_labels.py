@@ -144,6 +144,7 @@ def _is_condition(tokens: Sequence[Word]) -> bool:
 def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
     """Doses that a size or a head word follows set arms apart, if there are two or more."""
     found = []
+    several = _offered(text, figures)
     for figure in figures:
         if figure.kind is not MentionKind.DOSE or figure.value is None or figure.upper:
             continue
@@ -151,7 +152,7 @@ def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
         size = re.match(r"[^().;,]{0,25}\(\s*[Nn]\s*=\s*(\d+)", after)
         head = re.match(r"[\s\-\w]{0,14}\b(?:groups?|arms?|cohorts?)\b", after)
         averaged = _AVERAGED.search(text[max(0, figure.start - 24) : figure.start])
-        offered = figure.shared_unit or _is_offered(text, figure, figures)
+        offered = figure.shared_unit or figure.start in several
         if size or head or (offered and not averaged):
             label = figure.printed.strip(" -")
             dose = (figure.value, figure.unit or "")
@@ -166,22 +167,23 @@ def dose_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:
         yield from found
 
 
-def _is_offered(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
-    """``10 mg, 20 mg or 40 mg``: a dose that is told as one of several."""
-    for other in figures:
-        if other.kind is not MentionKind.DOSE or other.unit != figure.unit or other.upper:
+def _offered(text: str, figures: Sequence[Figure]) -> set[int]:
+    """Return where doses stand that are told as one of several: ``10 mg, 20 mg or 40 mg``.
+
+    A comma hands on to a dose what the one behind it is.
+    """
+    doses = [f for f in figures if f.kind is MentionKind.DOSE and not f.upper]
+    found: set[int] = set()
+    for low, high in zip(reversed(doses[:-1]), reversed(doses[1:]), strict=True):
+        gap = text[low.end : min(high.start, low.end + _LONGEST_OFFER + 1)]
+        if low.unit != high.unit or not 0 < high.start - low.end <= _LONGEST_OFFER:
             continue
-        low, high = sorted((figure, other), key=lambda f: f.start)
-        if 0 < high.start - low.end <= _LONGEST_OFFER and _OFFER.fullmatch(
-            text, low.end, high.start
-        ):
-            return True
-        listed = other is high and text[low.end : high.start] == ", "
-        if _LIST_OF_DOSES.fullmatch(text[low.end : high.start]) and _same_drug(text, low, high):
-            return True
-        if listed and _is_offered(text, other, [f for f in figures if f.start >= other.start]):
-            return True
-    return False
+        listed = _LIST_OF_DOSES.fullmatch(gap) and _same_drug(text, low, high)
+        if _OFFER.fullmatch(gap) or listed:
+            found |= {low.start, high.start}
+        elif gap == ", " and high.start in found:
+            found.add(low.start)
+    return found
 
 
 def _same_drug(text: str, one: Figure, two: Figure) -> bool:
