@@ -22,7 +22,14 @@ from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Concept, broader, categories, everyday, printed_terms
+from kg.text.lexicon import (
+    Concept,
+    broader,
+    categories,
+    everyday,
+    names_drug,
+    printed_terms,
+)
 
 _WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
@@ -47,19 +54,37 @@ def absent(
     seen: set[str] = set()
     for sentence in claim.sentences:
         for concept in sentence.concepts:
-            kind = categories().get(concept.key)
+            kind = _kind(concept, sentence)
             if kind is None or concept.key in seen:
                 continue
             if _is_known(concept.key, known, own, soft):
                 continue
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
-            if not _is_a_term(concept, sentence):
+            if categories().get(concept.key) and not _is_a_term(concept, sentence):
                 continue
             if _initials(concept, sentence) in capitals or _is_printed(concept, sentence, printed):
                 continue
             seen.add(concept.key)
             yield _fault(kind, concept, sentence, claim, matched)
+
+
+def _kind(concept: Concept, sentence: Sentence) -> str | None:
+    """Return what is named: by the lexicon, or a drug by the ending of its name."""
+    word = sentence.tokens[concept.first].lower
+    drug = concept.first == concept.last and names_drug(word)
+    return categories().get(concept.key) or ("intervention" if drug else None)
+
+
+def names_a_thing(concept: Concept, sentence: Sentence, text: str) -> bool:
+    """Whether a word names a thing, and is no turn of phrase: listed, a drug, or a proper name."""
+    if _kind(concept, sentence):
+        return True
+    words = sentence.tokens[concept.first : concept.last + 1]
+    printed = [text[w.start : w.end] for w in words]
+    opens = words[0].start == sentence.tokens[0].start
+    proper = printed[0][:1].isupper() and not opens
+    return proper or any(c.isdigit() or c.isupper() for word in printed for c in word[1:])
 
 
 def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:

@@ -33,6 +33,10 @@ _BETWEEN = re.compile(
     r"below|above|beyond)\s+(?:that |those |it |in |on |with |the |for |of |among |patients |"
     r"people |women |men |children |participants |subjects |given |taking |receiving |a |an )*"
 )
+_FRONTED = re.compile(
+    r"\s*(?:against|compared (?:with|to)|in comparison (?:with|to)|relative to|versus|vs\.?) "
+    r"(?!baseline)[^,;.]{3,60},"
+)
 _AHEAD = re.compile(
     r"\b(?:by|another|some|about|almost|nearly|roughly|around)\s+(?:an? |about |some |roughly |"
     r"almost |nearly |around |average of |mean of |median of )*$"
@@ -50,6 +54,7 @@ _CALLED = re.compile(
     r"\b(?:differences?|between-group|between-treatment|effect|advantage"
     r"|(?:versus|vs\.?|over|compared with|relative to)\s+[a-z][\w-]*\s+(?:was|were|is|of))\b"
 )
+_OF_GROUPS = re.compile(r"\b(?:placebo|controls?|versus|vs|than|between|both|groups)\b")
 _BESIDE = 60
 
 
@@ -83,6 +88,8 @@ def _tells_difference(fact: Fact, claim: Reading) -> bool:
         return False
     ahead = _AHEAD.search(before) or _MORE.match(after)
     turned = _BETWEEN.match(after)
+    if not turned and ahead and _FRONTED.match(before):
+        return _has_one_figure(fact, claim)
     if not turned:
         led = re.search(r"\b(?:ahead of|beat|outdid|over|below|above)\s+\w+ (?:by )$", before)
         return bool(led)
@@ -106,6 +113,9 @@ def _is_one_groups(own: Fact, record: Reading) -> bool:
     if own.firmly and (len(own.groups) > 1 or POOLED in own.groups):
         return True
     if _BASELINE.search(record.text[sentence.start : sentence.end].lower()) and own.firmly:
+        return True
+    whole = record.text[sentence.start : sentence.end].lower()
+    if _BASELINE.search(whole) and not _OF_GROUPS.search(whole):
         return True
     return any(
         other.figure is not None and other.sentence == own.sentence and other.start != own.start

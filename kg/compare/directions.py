@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.compare.anchors import anchors
 from kg.compare.by_values import way_of_values
 from kg.compare.dose_arms import told_of_other_doses
 from kg.compare.draft import FaultDraft, SlotDraft
@@ -95,12 +96,14 @@ def _check(
     candidates = [
         c for c in candidates
         if c.near.context >= _FLOOR or is_listed(fact, c.fact, record, soft)
+        or _is_same_comparison(fact, c.fact, soft)
     ]  # fmt: skip
     candidates.sort(key=lambda c: (-c.near.total, c.position))
     apart = [
         c for c in candidates
         if c.near.time < 0 or (c.near.group < 0 and not _of_all(c.fact))
     ]  # fmt: skip
+    held = anchors(claim, fact.sentence, record)
     telling = [c for c in candidates if c.agrees and _says_as_much(fact, c.fact)]
     agreeing = next((c for c in telling if c not in apart), telling[0] if telling else None)
     opposing = next(
@@ -109,10 +112,12 @@ def _check(
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and (
                 c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft)
+                or _is_same_comparison(fact, c.fact, soft)
                 or is_listed(fact, c.fact, record, soft)
             )
             and not _names_another(fact, c.fact, record, soft)
             and _shares_content(fact, c.fact, record, soft)
+            and (not held or c.fact.sentence in held)
         ),
         None,
     )  # fmt: skip
@@ -137,6 +142,13 @@ def _check(
         if valued is not None or agreeing is None:
             return valued
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _is_same_comparison(fact: Fact, other: Fact, soft: Mapping[str, str]) -> bool:
+    """Whether both compare the same two sides, in the outcome that the claim names nearest."""
+    sides = bool(fact.groups and fact.reference) and fact.groups == other.groups
+    named = _named_nearest(fact, soft)
+    return sides and fact.reference == other.reference and named in other.context
 
 
 def _named_nearest(fact: Fact, soft: Mapping[str, str]) -> str:

@@ -35,6 +35,12 @@ _START = re.compile(
     r"\b(?:start(?:ing|ed|s)?|initial(?:ly)?|initiat(?:ed|ing)|began|begun)\b",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(r"(?:/|\b(?:a|per|each|every) )(?P<by>day)\b|\b(?P<ly>daily)\b", re.IGNORECASE)
+_PACE = re.compile(
+    r"[^.;()\d]{0,40}?\b(?:(?:a|an|per|each|every|once a|once per|once every|twice a|times a) "
+    r"(?P<by>day|week|month|year)\b|(?:once |twice )?(?P<ly>daily|weekly|monthly|yearly)\b)",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"(?: [A-Za-z]+){0,4} ?", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,/-]*(?:and|or|to|then|versus|vs\.?)?[\s-]*")
 
@@ -85,6 +91,55 @@ def misstarted(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                 FaultCode.DOSE_MISMATCH, "dose", "starting-dose-is-another", Verdict.CONTRADICTED,
                 name, found, span, at, f"starts with {found}, not with {name}",
             )  # fmt: skip
+
+
+def mispaced(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield doses of a claim that the record gives at another pace: by the day, not by the week.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("They took drugol, 500 IU, by mouth once a week for 8 weeks.")
+    >>> text = "Drugol was taken at 500 IU a day."
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [(f.claimed, f.found) for f in mispaced(claim, record)]
+    [('500 IU a day', '500 IU, by mouth once a week')]
+    """
+    told = _paced(record)
+    for said in _paced(claim):
+        alike = [p for p in told if p.figure.unit == said.figure.unit
+                 and same_value(said.figure, p.figure)]  # fmt: skip
+        if alike and all(p.pace != said.pace for p in alike):
+            span, at = (said.figure.start, said.end), (alike[0].figure.start, alike[0].end)
+            name, found = claim.text[slice(*span)], record.text[slice(*at)]
+            yield FaultDraft(
+                FaultCode.DOSE_MISMATCH, "dose", "dose-at-another-pace", Verdict.CONTRADICTED,
+                name, found, span, at, f"gives “{found}”, not “{name}”",
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Paced:
+    """A dose, the unit of time by which it is given, and where that is told."""
+
+    figure: Figure
+    pace: str
+    end: int
+
+
+@lru_cache(maxsize=8)
+def _paced(reading: Reading) -> tuple[_Paced, ...]:
+    """Return the doses behind which the same stretch tells by what they are given."""
+    found = []
+    for sentence in reading.sentences:
+        doses = [f for f in sentence.figures if f.kind is MentionKind.DOSE and f.value is not None]
+        for figure in doses:
+            later = min((f.start for f in doses if f.start > figure.start), default=sentence.end)
+            own = _PRINTED.search(reading.text, figure.start, figure.end)
+            match = own or _PACE.match(reading.text, figure.end, later)
+            if match:
+                word = (match["by"] or match["ly"]).lower()
+                pace = word[:3].replace("dai", "day")
+                found.append(_Paced(figure, pace, max(figure.end, match.end())))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)

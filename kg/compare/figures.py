@@ -23,6 +23,7 @@ from kg.compare.misplaced import (
     of_another_outcome,
 )
 from kg.compare.modifiers import modified
+from kg.compare.pairs import stand_side_by_side
 from kg.compare.similarity import nearness
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
@@ -125,7 +126,10 @@ def _check(
             (_wrong_value(fact, rival.fact, claim),),
         )  # fmt: skip
     match = slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
+    paired = stand_side_by_side(fact, best.fact, claim, record)
     fault = misplaced(fact, best.fact, candidates, record)
+    if fault is not None and fault.slot == "group" and paired:
+        fault = None
     fault = fault or of_another_outcome(fact, best.fact, claim, record, soft)
     fault = fault or miscompared(fact, best.fact, claim, record)
     fault = fault or mislabelled(fact, best.fact, others, claim, record, soft)

@@ -28,14 +28,17 @@ _NOT_PLURAL = {"other", "more", "further", "future", "larger", "no", "two", "pre
                "in"}  # fmt: skip
 _CALLED_FOR = 3
 _HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
-         "regardless of", "always", "consistently"}  # fmt: skip
+         "regardless of", "always", "consistently", "irrespective of", "whatever other",
+         "whatever its"}  # fmt: skip
 _HOLDING = {
     "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
     "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
     "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
 }  # fmt: skip
 _EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
-             "regardless of", "in all patients", "all patients"}  # fmt: skip
+             "regardless of", "in all patients", "all patients", "irrespective of",
+             "whatever its", "whatever other", "whatever lies"}  # fmt: skip
+_ALIKE = {"regardless", "irrespective", "independent", "independently", "whether"}
 _ALL = {"all", "every"}
 _ALWAYS = {"always", "invariably", "consistently", "universally", "without exception"}
 _NOBODY = {"no", "not", "hardly", "never", "without", "nor", "scarcely", "neither", "none"}
@@ -80,7 +83,9 @@ def _is_denied(cue: Cue, sentence: Sentence) -> bool:
 
 def _tells_of_all(best: Sentence) -> bool:
     """Whether the record's sentence itself tells it of all: ``all patients``, ``both groups``."""
-    return any(w.lower in _ALL for w in best.tokens) or any(POOLED in m.keys for m in best.groups)
+    if any(w.lower in _ALL | _ALIKE for w in best.tokens):
+        return True
+    return any(POOLED in m.keys for m in best.groups)
 
 
 def _is_of_study(cue: Cue, sentence: Sentence) -> bool:

@@ -5,8 +5,10 @@ Only what both texts tie firmly to different slots is a fault.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.compare.absent import is_population
 from kg.compare.comparisons import told_as
@@ -24,10 +26,15 @@ _PAIR = 2
 _OWN = 0.12
 _BY = 0.3
 _OUTCOMES = {"condition", "outcome"}
+_BESIDE = re.compile(
+    r" (?:[a-z]+ )?(?:and|or|versus|vs\.?|than|compared (?:with|to)|over|to) "
+    r"(?:the |a |an |with |in |on |those |given |receiving )*"
+)
 _PLACES = {
     Part.CAPTION: "figure captions", Part.RESULTS: "results", Part.METHODS: "methods",
     Part.CONCLUSIONS: "conclusions", Part.ABSTRACT: "abstract",
 }  # fmt: skip
+_OF_OUTCOMES = {MentionKind.PERCENT, MentionKind.EFFECT}
 _MEASURED = {
     MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.EFFECT, MentionKind.NUMBER,
     MentionKind.COUNT, MentionKind.P_VALUE,
@@ -68,7 +75,7 @@ def _are_set_apart(fact: Fact, other: Fact, record: Reading) -> bool:
     Of two names that never stand together, one may be another name of the same arm; not so if one
     sentence gives a figure of a kind for each.
     """
-    if frozenset({*fact.groups, *other.groups}) in _pairs(record):
+    if frozenset({*fact.groups, *other.groups}) in _pairs(record) | _joined(record):
         return True
     near = record.sentences[max(0, other.sentence - 1) : other.sentence + 2]
     named = {key for s in near for m in s.groups for key in m.keys}
@@ -84,6 +91,19 @@ def _pairs(record: Reading) -> frozenset[frozenset[str]]:
             place = fact.sentence, fact.figure.kind
             by_place.setdefault(place, set()).update(fact.groups - {POOLED})
     return frozenset(frozenset(keys) for keys in by_place.values() if len(keys) == _PAIR)
+
+
+@lru_cache(maxsize=8)
+def _joined(record: Reading) -> frozenset[frozenset[str]]:
+    """Return the pairs of groups that stand beside each other: ``garlic or anethum``."""
+    found = set()
+    for sentence in record.sentences:
+        for one, two in pairwise(sentence.groups):
+            gap = record.text[one.end : two.start].lower()
+            keys = one.keys | two.keys
+            if len(keys) == _PAIR and POOLED not in keys and _BESIDE.fullmatch(gap):
+                found.add(frozenset(keys))
+    return frozenset(found)
 
 
 def is_dose_of_drug(one: Fact, two: Fact, record: Reading) -> bool:
@@ -216,9 +236,15 @@ def of_another_outcome(
     """
     if fact.figure is None or fact.figure.kind not in _MEASURED:
         return None
-    told = {k for k, w in fact.context.items() if w >= _BY and categories().get(k) in _OUTCOMES}
+    named = {k: w for k, w in fact.context.items() if categories().get(k) in _OUTCOMES}
+    told = {k for k, w in named.items() if w >= _BY}
+    if not told and fact.figure.kind in _OF_OUTCOMES:
+        nearest = max(named, key=lambda k: (named[k], k), default="")
+        told = {nearest} if categories().get(nearest) == "outcome" else set()
     told -= _of_patients(claim, fact) | _of_all(record)
     near = record.sentences[max(0, own.sentence - 1) : own.sentence + 1]
+    if any(categories().get(k) in _OUTCOMES and w >= _BY for k, w in own.context.items()):
+        near = near[-1:]  # it names its own outcome
     keys = {key for s in near for key in s.keys} | record.sentences[own.sentence].heading
     kin = {wide for key in keys for wide in broader(key)} | keys
     if not told or any(soft.get(k, k) in kin or broader(k) & keys for k in told):

@@ -102,6 +102,7 @@ def _calls(fact: Fact, claim: Reading) -> bool:
     clause = fact.clause
     return any(
         c.kind == "significant" and sentence.layout.clause[c.first] == clause
+        and not _denied(c.first, sentence)
         for c in sentence.cues
     ) and not any(f.kind is MentionKind.P_VALUE for f in sentence.figures)  # fmt: skip
 

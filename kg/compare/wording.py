@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.compare.absent import names_a_thing
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
@@ -89,7 +90,8 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         and _is_telling(c, s)
         and not all(w.stem in _printed(record) for w in s.tokens[c.first : c.last + 1])
     ]
-    if not missing:
+    alone = len({c.key for c in missing}) == 1
+    if not missing or (alone and not _names_one(missing[0], claim.sentences, claim.text)):
         return
     span = missing[0].start, missing[-1].end
     words = ", ".join(dict.fromkeys(claim.text[c.start : c.end] for c in missing))
@@ -98,6 +100,13 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
         f"has nothing that answers to “{_short(words)}”",
     )  # fmt: skip
+
+
+def _names_one(concept: Concept, sentences: Iterable[Sentence], text: str) -> bool:
+    """Whether a single missing word names a thing: any other is another turn of phrase."""
+    return any(
+        concept in s.concepts and names_a_thing(concept, s, text) for s in sentences
+    )
 
 
 @lru_cache(maxsize=8)

@@ -56,6 +56,9 @@ _CLOSES = re.compile(r"(?: groups?| arms?| patients)?[)\]]")
 _TO = re.compile(r"[^,;]{0,24}?(?:[(\[][^)\]]{1,24}[)\]])? ?to (?:a mean of )?")
 _WITH_UNIT = {MentionKind.TIME, MentionKind.MEASURE, MentionKind.PERCENT}
 _LEFT_OUT = {("but", "not"), ("and", "not"), ("but", "no")}
+_LIKENED = {"similar", "comparable", "equivalent", "identical", "superior", "inferior", "equal"}
+_FRONTING = {"against", "versus", "compared", "relative", "than"}
+_FRONTED = 8
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
           "women", "men", "children", "subjects", "cohort"}  # fmt: skip
 _GIVEN = {"on", "with", "receiving", "given", "taking"}
@@ -230,7 +233,7 @@ class Binder:
             chosen = max(left, key=lambda m: m[1])
             cut_off = not listed and self._cut_off(chosen, figure)
             return self.chain(chosen), chosen[2].strong and not cut_off
-        right = [m for m in subject if m[0] > position]
+        right = [m for m in subject if m[0] > position and not self._is_reference(m[0])]
         if right:
             chosen = min(right, key=lambda m: m[0])
             return self.chain(chosen), figure is None and chosen[2].strong
@@ -345,6 +348,8 @@ class Binder:
                 one, other = sorted((ordered[at][1], ordered[at + step][1]), key=lambda m: m.start)
                 if not self._listed(one.end, other.start):
                     break
+                if self._follows_fronted(self.at(other.start)):
+                    break  # "Against placebo, drugol …"
                 at += step
                 keys |= ordered[at][1].keys
         return frozenset(keys)
@@ -364,13 +369,32 @@ class Binder:
 
     def _is_reference(self, position: int) -> bool:
         before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
-        compared = "compared" in before or "comparison" in before or "relative" in before
+        if self._follows_fronted(position):
+            return False
+        compared = "compared" in before or "comparison" in before
+        compared = compared or ("relative", "to") in pairwise(before)
         told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
         told_apart = told_apart and "baseline" not in before
+        told_apart = told_apart or self._is_likened(position)
         compared = compared or told_apart  # "not different from that with placebo"
         far = bool({"did", "were", "was"} & set(before))  # "than did those on placebo"
         told = before if far else before[-3:]
         return compared or any(w in _REFERENCE for w in told)
+
+    def _follows_fronted(self, position: int) -> bool:
+        """``Against placebo, drugol lowered it``: the comma ends what is compared with."""
+        tokens = self.s.tokens
+        if not position or position > _FRONTED or tokens[0].lower not in _FRONTING:
+            return False
+        gap = self.text[tokens[position - 1].end : tokens[position].start]
+        return "," in gap and any(m.end <= tokens[position - 1].end for m in self.s.groups)
+
+    def _is_likened(self, position: int) -> bool:
+        """``with similar rates of harm to placebo``: what the clause's subject is likened to."""
+        tokens = self.s.tokens
+        if not position or tokens[position - 1].lower != "to":
+            return False
+        return any(w.lower in _LIKENED for w in tokens[max(0, position - 8) : position - 1])
 
     def reference_of(self, position: int) -> frozenset[str]:
         """Return the groups that the clause compares with: behind ``than``, ``versus``."""

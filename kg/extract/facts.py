@@ -6,6 +6,7 @@ with what exception. *Respectively* and ``A versus B (x versus y)`` hand values 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -37,6 +38,16 @@ _FINITE = {"did", "had", "was", "were", "has", "have", "is", "are", "showed", "f
 # as the subject they deny what follows, however far the verb
 _SUBJECTS = {"neither", "none", "nor"}
 _ALPHA = Decimal("0.05")
+_THAN_BEFORE = re.compile(
+    r"\bthan (?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
+    r"(?:baseline|before (?:the )?(?:treatment|therapy|intervention|start)|pre-?treatment|entry"
+    r"|start|outset|beginning)\b",
+    re.IGNORECASE,
+)
+_HARDLY = {"minimal", "negligible", "little", "trivial"}
+_THOUGHT = {"considered", "judged", "deemed", "thought", "possibly", "probably", "likely",
+            "definitely", "believed", "suspected"}  # fmt: skip
+_TREND = {"trend", "trended", "tendency", "tended"}
 
 
 def facts_of(text: str, sentence: Sentence, both: frozenset[str] = frozenset()) -> list[Fact]:
@@ -96,6 +107,8 @@ class _Teller:
             reference = self.bound.reference_of(cue.first)
             p = self._p_of(cue)
             significant = self.significance_of(cue.first)
+            if significant and self._is_trend(cue):
+                significant = False
             if significant is None and p is not None and p.value is not None:
                 significant = p.comparator is not Comparator.NS and (
                     p.value < _ALPHA or (p.value == _ALPHA and p.comparator is Comparator.LESS)
@@ -107,6 +120,12 @@ class _Teller:
                 self.comparison_of(cue.first), False if sense == "null" else significant,
                 self._hedged(cue), p, self._excepted(cue),
             )  # fmt: skip
+
+    def _is_trend(self, cue: Cue) -> bool:
+        """``a trend toward lower``: of another than what the clause calls significant."""
+        before = [w.lower for w in self.s.tokens[max(0, cue.first - 4) : cue.first]]
+        told = next((i for i, word in enumerate(before) if word in _TREND), None)
+        return told is not None and "significant" not in before[told:]
 
     def _modifies(self, cue: Cue) -> bool:
         """Whether the noun behind tells the direction: ``a greater``, ``a similar reduction``."""
@@ -142,6 +161,10 @@ class _Teller:
         tokens = self.s.tokens
         before = tokens[cue.first - 1].lower if cue.first else ""
         after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
+        if cue.phrase == "declined" and tokens[cue.first - 1].lower == "who" and cue.first:
+            return True  # those who said no
+        if cue.phrase in {"related to", "related"}:  # "events judged possibly related to treatment"
+            return bool({w.lower for w in tokens[max(0, cue.first - 5) : cue.first]} & _THOUGHT)
         named = cue.phrase in {"association", "relationship", "correlation", "link"}
         return named and before in {"the", "this"} and after in _GOES_ON
 
@@ -187,6 +210,8 @@ class _Teller:
             return "null"
         if cue.kind == "different" and self.significance_of(cue.first) is False:
             return "null"  # "this difference was not significant"
+        if cue.kind == "different" and self._hardly(cue):
+            return "null"
         clause = self.s.layout.clause[cue.first]
         before = self.s.tokens[cue.first - 1].lower if cue.first else ""
         aside = {c.last for c in self.s.cues if c.phrase == "without"}
@@ -204,6 +229,11 @@ class _Teller:
                 if near and self.s.layout.clause[other.first] == clause:
                     return "null"
         return cue.kind
+
+    def _hardly(self, cue: Cue) -> bool:
+        """``minimal mean weight change``, ``little effect on``: next to none."""
+        before = self.s.tokens[max(0, cue.first - 3) : cue.first]
+        return any(w.lower in _HARDLY for w in before)
 
     def _averts(self, cue: Cue) -> bool:
         """Whether a direction only says that another did not come: ``slowed the decline``."""
@@ -251,6 +281,8 @@ class _Teller:
     def comparison_of(self, position: int) -> Comparison | None:
         """Return whether the clause compares a group with its baseline or with another."""
         clause = self.s.layout.clause[position]
+        if self._than_before(position, clause):
+            return Comparison.WITHIN_GROUP
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
         between = bool(self.bound.reference_of(position)) or "between" in here
         if "within" in here:
@@ -259,6 +291,11 @@ class _Teller:
             # a change from baseline that is held against another group's is both
             return None if between or than else Comparison.WITHIN_GROUP
         return Comparison.BETWEEN_GROUPS if between else None
+
+    def _than_before(self, position: int, clause: int) -> bool:
+        """Whether it is told against the same people's start: ``31 % higher than at baseline``."""
+        match = _THAN_BEFORE.search(self.text, self.s.tokens[position].start, self.s.end)
+        return match is not None and self.s.layout.clause[self.bound.at(match.start())] == clause
 
     def significance_of(self, position: int) -> bool | None:
         """Return whether the clause says that it is significant, or that it is not."""

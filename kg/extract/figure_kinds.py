@@ -62,6 +62,7 @@ _AGE_BEFORE = re.compile(
 _AGE_AFTER = re.compile(
     r"[ -]{0,2}(?:olds?\b|of age\b|in age\b)|[ ,]{0,2}(?:and|or) (?:older|younger|above|over)\b"
 )
+_ENDS = re.compile(r"[.,;)]|$| (?:and|or|but|in|at|versus|while)\b")
 _AGE_WORD = re.compile(r"\b(?:older than|younger than|over the age of|under the age of|aged?) ?$")
 _PEOPLE = re.compile(
     r"(?i:(?:people|persons?|adults?|women|men|patients|participants|children|those|individuals"
@@ -91,6 +92,10 @@ _ACTED = re.compile(
     r"|(?:in|on) (?:the )?(?:[\w-]+ ){1,2}(?:group|arm))\b"
 )
 _KNOWN = re.compile(r"(?:the|these|those|all|both|our|either|other|of|each|last|first|next|any)$")
+_OF_PEOPLE = re.compile(
+    r" of (?:the |these |those |our )(?:[a-z-]{2,20} ){0,2}(?:patients|participants|women|men"
+    r"|children|subjects|people|adults|infants|volunteers|students|animals|eyes|cases|recipients)\b"
+)
 _SHARE = re.compile(r" ?\( ?[0-9]{1,3}(?:\.[0-9]{1,3})? ?%")
 _FEW = {"man", "woman", "child", "person", "patient", "participant", "subject", "death", "event",
         "episode", "reaction", "withdrawal", "case", "fracture", "infection", "stroke", "relapse",
@@ -154,7 +159,7 @@ def after_count(text: str, end: int, value: Decimal, worded: bool) -> str | None
     plural = _PLURAL.match(text, end)
     if plural and plural["noun"] not in _NO_NOUN:
         return plural["noun"]
-    if _SHARE.match(text, end):
+    if _SHARE.match(text, end) or (value > 1 and _OF_PEOPLE.match(text, end)):
         return ""
     return "" if worded and value > 1 and _ACTED.match(text, end) else None
 
@@ -206,6 +211,12 @@ def _counts(text: str, item: Item) -> bool:
     return not _KNOWN.search(before)
 
 
+def is_bare_age(text: str, item: Item) -> bool:
+    """Whether a number in words ends what tells an age: ``their mean age was ten and …``."""
+    before = text[max(0, item.start - 40) : item.start].rpartition(". ")[2]
+    return bool(_AGE_BEFORE.search(before) and _ENDS.match(text, item.end))
+
+
 def _kind_by_unit(text: str, item: Item) -> MentionKind:
     unit = item.unit or ""
     dimension = item.known.dimension if item.known else ""
@@ -225,8 +236,10 @@ def _kind_by_unit(text: str, item: Item) -> MentionKind:
 def _is_age(text: str, item: Item) -> bool:
     """Ages stand with ``aged``, ``years old`` or a bound on people; all else is a time."""
     timed = item.known is not None and item.known.dimension == "time"
-    if not timed and (item.unit is not None or item.noun is not None or item.worded):
+    if not timed and (item.unit is not None or item.noun is not None):
         return False
+    if item.worded and not timed:
+        return is_bare_age(text, item)
     before = text[max(0, item.start - 70) : item.start].rpartition(". ")[2]
     if _AGE_BEFORE.search(before):
         return True

@@ -31,7 +31,7 @@ from kg.extract.figure import (
     number,
 )
 from kg.extract.figure_elisions import elided
-from kg.extract.figure_kinds import after_count, count_noun, kind_of, scaled_cells
+from kg.extract.figure_kinds import after_count, count_noun, is_bare_age, kind_of, scaled_cells
 from kg.model import Comparator, MentionKind
 from kg.text.numbers import number_words
 from kg.text.units import lookup, unit_alternation
@@ -128,6 +128,12 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?P<gap> ?-? ?\n?)(?P<unit>{unit_alternation()})")
 
 
+_DESCRIBED = re.compile(
+    r"(?P<gap> )(?:postoperative|consecutive|additional|further|extra|more|full|whole|treatment"
+    r"|calendar|postnatal) (?P<unit>hours?|days?|weeks?|months?|years?)\b"
+)
+
+
 def quantities(text: str, taken: Taken, cells: Cells) -> Iterator[Figure]:
     """Yield the figures of a matching copy that no label announces, in text order.
 
@@ -136,7 +142,7 @@ def quantities(text: str, taken: Taken, cells: Cells) -> Iterator[Figure]:
     """
     timed = list(_prefixed(text, taken))
     items = [item for item in _items(text, taken, cells) if item]
-    whole = elided(text, _shared(text, _totals(text, items)))
+    whole = elided(text, _spans(text, _shared(text, _totals(text, items))))
     figures = [kind_of(text, item) for item in whole]
     found = [*timed, *(figure for figure in figures if figure)]
     yield from sorted(found, key=lambda figure: figure.start)
@@ -212,7 +218,7 @@ def _with_unit(text: str, item: Item, cells: Cells) -> Item:
         value, end, unit = scaled
         known = lookup("million cells") if "{cells}" in unit else None
         return replace(item, value=value, end=end, unit=unit or None, known=known, stop=end)
-    match = _unit().match(text, item.end)
+    match = _unit().match(text, item.end) or _DESCRIBED.match(text, item.end)
     known = lookup(match["unit"]) if match else None
     if not match or known is None or not _is_unit(text, match, item):
         return item
@@ -393,12 +399,34 @@ def _rated(text: str, item: Item) -> Item:
     return replace(item, end=match.end(), unit=unit, known=None, noun=None)
 
 
+def _spans(text: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Yield figures; ``between one and six years`` is one, though it is told in words."""
+    low: Item | None = None
+    for item in items:
+        joined = low is not None and text[low.end : item.start] == " and "
+        if low is not None and joined and low.unit == item.unit and low.value < item.value:
+            yield replace(item, start=low.start, value=low.value, upper=item.value)
+            low = None
+            continue
+        if low is not None:
+            yield low
+        before = text[max(0, item.start - 34) : item.start]
+        plain = item.unit is not None and item.upper is None and item.total is None
+        opens = plain and item.worded and _BETWEEN.search(before)
+        low = item if opens else None
+        if low is None:
+            yield item
+    if low is not None:
+        yield low
+
+
 def _shared(text: str, items: Sequence[Item]) -> list[Item]:
     """Hand the unit at the end of a list back to the figures before it."""
     result = list(items)
     for at in range(len(result) - 2, -1, -1):
         item, later = result[at], result[at + 1]
         whole = not item.worded or item.value == int(item.value)
+        whole = whole and not (item.worded and is_bare_age(text, item))
         if not whole or item.unit is not None or item.noun is not None or item.end > later.start:
             continue
         if later.start - item.end > 24 or not _GAP.fullmatch(text, item.end, later.start):

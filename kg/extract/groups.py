@@ -152,7 +152,8 @@ class GroupLexicon:
                 if key:
                     after = [w.lower for w in tokens if w.start >= figure.end][:4]
                     before = [w.lower for w in tokens if w.end <= figure.start][-2:]
-                    told = before == _DOSE_OF or before[-1:] in _GIVEN
+                    given = [*before[:1]] in _GIVEN or before[:1] in (["with"], ["taking"])
+                    told = before == _DOSE_OF or before[-1:] in _GIVEN or given
                     strong = bool(HEAD & set(after)) or "dose" in after or told
                     yield GroupMention(figure.start, figure.end, frozenset({key}), strong)
 

@@ -23,8 +23,11 @@ RESULT_KINDS = {
 }  # fmt: skip
 _PAIR = 2
 _NEAR = 4
-_COMPARING = {"than", "versus", "vs", "against", "over", "compared", "comparison", "relative"}
-_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|\d+ ?/ ?\d+|\d[\d.]*\s?%|%")
+_COMPARING = {"than", "versus", "vs", "against", "over", "compared", "comparison"}
+_BRACKETED = re.compile(
+    r"[;,]? ?9[059] ?% ?ci?,?:? ?[-−]?[\d.]+ ?%? ?(?:to|-|–|,) ?[-−]?[\d.]+ ?%?"
+    r"|\[[^\]]{0,40}\]|\([^)]{0,40}\)|±\s?[\d.]+|\d+ ?/ ?\d+|\d[\d.]*\s?%|%"
+)
 _UNIT_WORDS = re.compile(
     r"^(?:percentage )?(?:points?|degrees?|beats|events|patients|cases|women|men|mm|mg/dl|mmol/l"
     r"|mmhg|seconds?|s|minutes?)\b"
@@ -170,8 +173,8 @@ def _compared_groups(
 def _leads(sentence: Sentence, mention: GroupMention) -> bool:
     """Whether a group is what a sentence tells of, and not what it compares that with."""
     at = sentence.word_at(mention.start)
-    before = {w.lower for w in sentence.tokens[max(0, at - _NEAR) : at]}
-    return not before & _COMPARING
+    before = [w.lower for w in sentence.tokens[max(0, at - _NEAR) : at]]
+    return not _COMPARING & set(before) and ("relative", "to") not in pairwise(before)
 
 
 def _before(text: str, sentence: Sentence, first: Fact) -> list[GroupMention]:

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
+from kg.model import MentionKind
 
 ALL_TIMES = Decimal(-1)
 _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each time point",
@@ -24,6 +25,7 @@ _ALL_TIMES = ("all time points", "all timepoints", "every time point", "each tim
 _MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "took", "than",
              "vs", "v", "versus"}  # fmt: skip
 _AVERAGE = {"median", "mean", "average"}
+_WHEN_AGED = re.compile(r"\b(?:at|by|until|before|from) (?:the )?(?:age (?:of )?)?$", re.IGNORECASE)
 _PER_TIME = re.compile(r" ?(?:a|per|each|every|/) ?(?:day|week|month|year)")
 
 
@@ -37,8 +39,9 @@ class When:
         self.at = at
         self.low = text[sentence.start : sentence.end].lower()
         self.times = [
-            f for f in sentence.figures if f.days is not None and says_when(f, text, sentence)
-        ]
+            f for f in sentence.figures
+            if f.days is not None and says_when(f, text, sentence) and not _is_age(f, text)
+        ]  # fmt: skip
 
     def of(self, position: int, figure: Figure | None) -> frozenset[Decimal]:
         """Return the days that govern a word: nearest time to the left, then to the right."""
@@ -86,6 +89,13 @@ class When:
             if gap.strip(" ,-") in {"", "and", "or", "to", "months and", "weeks and", "and at"}:
                 chain.append((position, other))
         return chain
+
+
+def _is_age(figure: Figure, text: str) -> bool:
+    """Whether it tells how old people were: ``21 years old``, but not ``at 2 years of age``."""
+    return figure.kind is MentionKind.AGE and not _WHEN_AGED.search(
+        text, max(0, figure.start - 24), figure.start
+    )
 
 
 def says_when(figure: Figure, text: str, sentence: Sentence) -> bool:

@@ -86,6 +86,7 @@ def cue_table() -> Phrases:
     )
 
 
+_DRUG_NAME = 7
 SYNONYMS = ("synonyms.tsv", "conditions.tsv", "outcomes.tsv", "interventions.tsv")
 
 
@@ -171,6 +172,21 @@ def _broader_table() -> Mapping[str, tuple[str, ...]]:
         if len(row) > _BROADER:
             table[f"={row[0]}"] = tuple(f"={b.strip()}" for b in row[_BROADER].split("|"))
     return table
+
+
+@cache
+def _drug_endings() -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("drug_endings.tsv"))
+
+
+def names_drug(word: str) -> bool:
+    """Whether a word is built like the name of a drug, by its ending.
+
+    >>> names_drug("zelorimab"), names_drug("tabs"), names_drug("stim")
+    (True, False, False)
+    """
+    low = word.lower()
+    return len(low) >= _DRUG_NAME and low.endswith(_drug_endings())
 
 
 @cache

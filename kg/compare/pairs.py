@@ -1,0 +1,83 @@
+"""Two values told against each other, held against two values that a record sets side by side.
+
+``36 % on oxygen against 7 % on air`` is held against ``(36 % versus 7 %)`` as a whole. If the record
+ties both values to one group, it does not say which is whose, and neither value can be misplaced;
+if it ties one of them to the group that the claim gives it, so is the other.
+
+>>> from kg.extract.reading import read_claim, read_record
+>>> record = read_record("Drugol (n = 9) or placebo (n = 8): pain 4.1 with drugol, 6.3 with placebo.")
+>>> text = "Pain was 4.1 with drugol as against 6.3 with placebo."
+>>> claim = read_claim(text, 0, len(text), record)
+>>> mine, own = ([f for f in r.facts if f.phrase == "4.1"] for r in (claim, record))
+>>> stand_side_by_side(mine[0], own[0], claim, record)
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.compare.values import same_value
+from kg.extract.reading import Fact, Reading
+from kg.model import MentionKind
+
+_AGAINST = re.compile(
+    r"(?:[^.;()\d]|\([^()]{0,40}\)|±\s?[\d.]+){0,90}?"
+    r"\b(?:versus|vs|v|against|compared (?:with|to)|than|while|whereas|and|but|rather)\b"
+    r"[^.;()\d]{0,60}"
+)
+_BESIDE = re.compile(
+    r"(?:[^;()\[\]\d]|\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|±\s?[\d.]+|95% ?CI){0,60}?"
+)
+_REACH = 160
+
+
+def stand_side_by_side(fact: Fact, own: Fact, claim: Reading, record: Reading) -> bool:
+    """Whether the claim's value and its neighbour are two that the record prints side by side.
+
+    Not so if the record ties each to the group of the other: then they are exchanged.
+
+    :param own: the record's figure that has the claim's value
+    """
+    for mine in _neighbours(fact, claim):
+        for theirs in _neighbours(own, record):
+            if mine.figure is None or theirs.figure is None or mine.groups == fact.groups:
+                continue
+            if not same_value(mine.figure, theirs.figure):
+                continue
+            return not _exchanged((fact, mine), (own, theirs))
+    return False
+
+
+def _neighbours(fact: Fact, reading: Reading) -> list[Fact]:
+    """Return the figures of the kind that stand against a figure, with nothing between them."""
+    found = []
+    for other in reading.facts:
+        if other is fact or other.sentence != fact.sentence or not _alike(fact, other):
+            continue
+        first, second = sorted((fact, other), key=lambda f: f.start)
+        if second.start - first.end > _REACH:
+            continue
+        gap = reading.text[first.end : second.start]
+        if _AGAINST.fullmatch(gap) or _BESIDE.fullmatch(gap):
+            found.append(other)
+    return found
+
+
+def _alike(one: Fact, two: Fact) -> bool:
+    kinds = {f.figure.kind for f in (one, two) if f.figure is not None}
+    plain = {MentionKind.MEASURE, MentionKind.NUMBER}
+    return one.figure is not None and two.figure is not None and (
+        len(kinds) == 1 or kinds == plain
+    )  # fmt: skip
+
+
+def _exchanged(mine: tuple[Fact, Fact], theirs: tuple[Fact, Fact]) -> bool:
+    """Whether a value of the claim is told of the group that the record gives the other."""
+    (a, b), (x, y) = mine, theirs
+    if x.groups and x.groups == y.groups:  # the group before a bracket is the first value's
+        later = a if x.start > y.start else b
+        return bool(later.groups & x.groups)
+    one = a.groups & y.groups and not a.groups & x.groups
+    two = b.groups & x.groups and not b.groups & y.groups
+    return bool(one or two)
