@@ -6,6 +6,7 @@ import pytest
 
 from kg.compare.assess import compare
 from kg.extract.reading import read_claim, read_record
+from kg.model import FaultCode
 
 ARMS = "Forty adults took drugol (n = 20) or placebo (n = 20). "
 CHANGES = ARMS + "Pain fell by 8 points with drugol and by 5 points with placebo."
@@ -26,4 +27,4 @@ DIFFERENCE = ARMS + "Pain was lower with drugol than with placebo (mean differen
 def test_change_and_difference_are_told_apart(text: str, told: str, *, confused: bool) -> None:
     record = read_record(told)
     faults = compare(read_claim(text, 0, len(text), record), record).faults
-    assert ("change-and-difference-confused" in {f.rule for f in faults}) is confused
+    assert (FaultCode.COMPARISON_MISMATCH in {f.code for f in faults}) is confused

@@ -31,7 +31,7 @@ from kg.text.lexicon import (
     printed_terms,
 )
 
-_WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from"}
+_WITH = {"with", "having", "suffering", "for", "undergoing", "of", "by", "from", "on", "receiving"}
 _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infant"}
 _WHOLE = 6
 _BEHIND = 6

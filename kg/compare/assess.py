@@ -17,7 +17,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from kg.compare import explain
-from kg.compare.absent import absent, names_a_thing, unnamed
+from kg.compare.absent import absent, unnamed
 from kg.compare.ages import of_another_age
 from kg.compare.arithmetic import miscounted
 from kg.compare.associations import told_as_effects
@@ -149,8 +149,6 @@ def _held(
     elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
         verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
         faults = [about_something_else(claim, record)]
-    if rule == _SILENCE and _is_part(claim) and not _names_anything(claim):
-        verdict, rule, faults = Verdict.NOT_CHECKABLE, _WORDS_ALONE, []
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
     if rule == _ADVICE:
@@ -233,14 +231,6 @@ def _is_part(claim: Reading) -> bool:
         s.tokens and (s.start > s.tokens[0].start or s.end < s.tokens[-1].end)
         for s in claim.sentences
     )
-
-
-def _names_anything(claim: Reading) -> bool:
-    """Whether a claim names a thing or prints a figure: else its silence in a record tells little."""
-    return any(s.figures for s in claim.sentences) or any(
-        names_a_thing(c, s, claim.text) for s in claim.sentences for c in s.concepts
-        if s.start <= c.start < s.end
-    )  # fmt: skip
 
 
 def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:

@@ -26,6 +26,7 @@ _ABOUT = Decimal("0.06")
 _ROUND = Decimal(2)
 _FITTING = 0.4
 _NEXT_COUNT = 40
+_NEXT_OF = 12
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
 _FOLD = "{fold}"
 _PERCENT = {"%", "{percentage_points}"}
@@ -33,7 +34,8 @@ _COMBINING = {
     "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
     "other", "others", "difference", "gap", "more", "fewer", "less", "earlier", "later", "longer",
     "shorter", "higher", "lower", "without", "rather", "between", "not", "among", "were",
-    "left", "stayed", "remained", "completed", "finished", "lost",
+    "left", "stayed", "remained", "completed", "finished", "lost", "neither", "nor", "never",
+    "missing", "withdrew", "none",
 }  # fmt: skip
 _MOVING = {"up", "down", "better", "worse", "different"}
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
@@ -69,17 +71,55 @@ def _from_amounts(
             or _number_of_arms(fact, figure.value, record, claim)
             or _pairs(figure, record)
             or _times(fact, figure, record, claim)
+            or _the_rest(figure, record, claim, fits)
             or _count_of_percentage(fact, figure, record, claim)
             or _combined(fact, figure, record, claim, fits)
         )
     if figure.kind is MentionKind.PERCENT:
-        found = _percentage(figure, record, fits)
+        found = _percentage(figure, record, fits) or _share_of(fact, figure, record, claim)
         found = found or (_pairs(figure, record) if _combines(claim) else None)
         return found or _combined(fact, figure, record, claim, fits)
     if figure.kind is MentionKind.MEASURE and figure.unit == _FOLD:
         return _times(fact, figure, record, claim)
-    if figure.kind in {MentionKind.MEASURE, MentionKind.TIME}:
+    if figure.kind in {MentionKind.MEASURE, MentionKind.TIME, MentionKind.DOSE}:
         return _pairs(figure, record) or _combined(fact, figure, record, claim, fits)
+    return None
+
+
+def _the_rest(
+    figure: Figure, record: Reading, claim: Reading, fits: Mapping[int, float]
+) -> tuple[str, tuple[int, int]] | None:
+    """``124 had none``: what ``178 of 302 had it`` leaves, of a sentence that fits the claim."""
+    if figure.value is None or not _combines(claim):
+        return None
+    floor = _FITTING * max(fits.values(), default=0.0)
+    for other in record.facts:
+        own = other.figure
+        if own is None or own.value is None or not own.total:
+            continue
+        if fits.get(other.sentence, 0.0) >= floor and own.total - own.value == figure.value:
+            text = f"{own.total:f} − {own.value:f} = {figure.value:f}"
+            return text, (other.start, other.end)
+    return None
+
+
+def _share_of(
+    fact: Fact, figure: Figure, record: Reading, claim: Reading
+) -> tuple[str, tuple[int, int]] | None:
+    """``half of the 54``: a count of the record that is so much of what the claim names next."""
+    if figure.entity != SHARE or figure.value is None:
+        return None
+    totals = [
+        f.figure.value for f in claim.facts
+        if f.figure is not None and f.figure.kind in _COUNTS and 0 < f.start - fact.end <= _NEXT_OF
+    ]  # fmt: skip
+    for total in totals:
+        for other in record.facts if total else ():
+            own = other.figure
+            if own is None or own.value is None or own.kind not in _COUNTS:
+                continue
+            if own.value * _HUNDRED == figure.value * total:
+                return f"{own.value:f} of {total:f}", (other.start, other.end)
     return None
 
 

@@ -103,21 +103,14 @@ def _check(
         c for c in candidates
         if c.near.time < 0 or (c.near.group < 0 and not _of_all(c.fact))
     ]  # fmt: skip
-    held = anchors(claim, fact.sentence, record)
     telling = [c for c in candidates if c.agrees and _says_as_much(fact, c.fact)]
     agreeing = next((c for c in telling if c not in apart), telling[0] if telling else None)
+    held = anchors(claim, fact.sentence, record)
     opposing = next(
         (
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
-            and (
-                c.near.context >= _SURE or _of_one_outcome(fact, c.fact, record, soft)
-                or _is_same_comparison(fact, c.fact, soft)
-                or is_listed(fact, c.fact, record, soft)
-            )
-            and not _names_another(fact, c.fact, record, soft)
-            and _shares_content(fact, c.fact, record, soft)
-            and (not held or c.fact.sentence in held)
+            and _is_of_it(fact, c, record, soft) and (not held or c.fact.sentence in held)
         ),
         None,
     )  # fmt: skip
@@ -142,6 +135,21 @@ def _check(
         if valued is not None or agreeing is None:
             return valued
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _is_of_it(
+    fact: Fact, candidate: _Candidate, record: Reading, soft: Mapping[str, str]
+) -> bool:
+    """Whether a record's direction is told of what the claim's is told of."""
+    other = candidate.fact
+    near = (
+        candidate.near.context >= _SURE or _of_one_outcome(fact, other, record, soft)
+        or _is_same_comparison(fact, other, soft) or is_listed(fact, other, record, soft)
+    )  # fmt: skip
+    return (
+        near and not _names_another(fact, other, record, soft)
+        and _shares_content(fact, other, record, soft)
+    )  # fmt: skip
 
 
 def _is_same_comparison(fact: Fact, other: Fact, soft: Mapping[str, str]) -> bool:

@@ -22,8 +22,9 @@ from kg.compare.values import same_value
 from kg.extract.mentions import Figure
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, MentionKind, Verdict
-from kg.text.lexicon import everyday
+from kg.text.lexicon import everyday, function_words, general_english
 from kg.text.normal import normalise
+from kg.text.tokens import Word
 
 _NEXT = 2
 _FORMS = {
@@ -47,11 +48,17 @@ _LISTED = re.compile(r"[\s,/-]*(?:and|or|to|then|versus|vs\.?)?[\s-]*")
 
 @dataclass(frozen=True, slots=True)
 class _Dosed:
-    """A dose with the name that stands right before it."""
+    """A dose with the name that stands right before it or right behind it."""
 
     key: str
     start: int
     figure: Figure
+    stop: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where the dose or, behind it, the name ends."""
+        return max(self.stop, self.figure.end)
 
 
 def misdosed(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
@@ -63,7 +70,7 @@ def misdosed(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
         if not alike or any(same_value(said.figure, d.figure) for d in alike):
             continue
         other = alike[0]
-        span, at = (said.start, said.figure.end), (other.start, other.figure.end)
+        span, at = (said.start, said.end), (other.start, other.end)
         name, found = claim.text[slice(*span)], record.text[slice(*at)]
         yield FaultDraft(
             FaultCode.DOSE_MISMATCH, "dose", "dose-of-another-name", Verdict.CONTRADICTED,
@@ -175,7 +182,11 @@ def _dosed(reading: Reading) -> Iterator[_Dosed]:
             if figure.kind is not MentionKind.DOSE or figure.value is None or figure.upper:
                 continue
             named = _name_before(sentence, figure, reading.text)
-            if named is not None:
+            behind = _name_behind(sentence, figure, reading.text)
+            if behind is not None:
+                last = None
+                yield behind
+            elif named is not None:
                 last = _Dosed(named[0], named[1], figure)
             elif last is not None and _LISTED.fullmatch(
                 reading.text, last.figure.end, figure.start
@@ -185,6 +196,28 @@ def _dosed(reading: Reading) -> Iterator[_Dosed]:
                 last = None
             if last is not None:
                 yield last
+
+
+def _name_behind(sentence: Sentence, figure: Figure, text: str) -> _Dosed | None:
+    """Return the name that stands right behind a dose: ``100 mg of drugol``, ``5 mg tabrol``."""
+    after = [w for w in sentence.tokens if w.start >= figure.end][: _NEXT + 2]
+    if not after or text[figure.end : after[0].start] != " ":
+        return None
+    for word in after:
+        if word.lower in _FORMS:
+            continue
+        spaced = text[figure.end : word.start].replace(" ", "").isalpha()
+        told = spaced or text[figure.end : word.start].isspace()
+        plain = word.lower[0].isalpha() and len(word.lower) >= _LETTERS
+        if told and plain and word.stem not in everyday() and _is_name(word):
+            return _Dosed(word.stem, figure.start, figure, word.end)
+        return None
+    return None
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word names what is dosed: a drug or a food, and no turn of phrase."""
+    return word.stem not in function_words() and word.stem not in general_english()
 
 
 def _name_before(sentence: Sentence, figure: Figure, text: str) -> tuple[str, int] | None:

@@ -66,20 +66,25 @@ def _group_conflict(fact: Fact, other: Fact, record: Reading) -> bool:
         return POOLED not in fact.groups and fact.figure is not None
     if POOLED in fact.groups:
         return False
-    return not fact.groups & other.groups and _are_set_apart(fact, other, record)
+    mine, theirs = fact.groups - other.groups, other.groups - fact.groups
+    if fact.groups & other.groups and not (mine and theirs):
+        return False  # one of them is told of a group more
+    return _are_set_apart(mine, theirs, other, record)
 
 
-def _are_set_apart(fact: Fact, other: Fact, record: Reading) -> bool:
+def _are_set_apart(
+    mine: frozenset[str], theirs: frozenset[str], other: Fact, record: Reading
+) -> bool:
     """Whether the record's sentence, or one that it is told with, names the claim's group, too.
 
     Of two names that never stand together, one may be another name of the same arm; not so if one
     sentence gives a figure of a kind for each.
     """
-    if frozenset({*fact.groups, *other.groups}) in _pairs(record) | _joined(record):
+    if mine | theirs in _pairs(record) | _joined(record):
         return True
     near = record.sentences[max(0, other.sentence - 1) : other.sentence + 2]
     named = {key for s in near for m in s.groups for key in m.keys}
-    return bool(fact.groups & named)
+    return bool(mine & named)
 
 
 @lru_cache(maxsize=8)

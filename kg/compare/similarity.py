@@ -122,7 +122,9 @@ def _sides_fit(claimed: Fact, reported: Fact) -> float:
     turned = turned and claimed.reference == reported.groups
     if turned and POOLED not in claimed.groups:
         return _TURNED
-    return group_fit(claimed.groups, reported.groups)
+    fit = group_fit(claimed.groups, reported.groups)
+    # of which group nothing differed, a clause without one of its own does not say
+    return min(fit, 0.0) if claimed.sense == "null" and not claimed.firmly else fit
 
 
 def group_fit(claimed: frozenset[str], reported: frozenset[str]) -> float:

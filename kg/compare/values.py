@@ -18,7 +18,7 @@ from kg.text.units import lookup
 
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _MEASURES = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.DOSE}
-_SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT}
+_SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.DOSE}
 _MONTH = Decimal("30.4375")
 # Four weeks are told as a month, twelve as three, twenty-four as half a year.
 _COURTESY = tuple({28 * n, _MONTH * n} for n in (1, 2, 3, 4, 6))
@@ -44,9 +44,16 @@ def same_kind(claimed: Figure, reported: Figure) -> bool:
         return True
     if kinds <= {MentionKind.AGE, MentionKind.TIME}:
         return claimed.days == reported.days
+    if kinds == {MentionKind.TIME, MentionKind.MEASURE}:
+        return _by_the_day(claimed, reported) or _by_the_day(reported, claimed)
     if kinds == {MentionKind.PERCENT, MentionKind.MEASURE}:
         return {claimed.unit, reported.unit} <= _PERCENT and claimed.value == reported.value
     return kinds == {MentionKind.PERCENT, MentionKind.NUMBER} and claimed.value == reported.value
+
+
+def _by_the_day(one: Figure, two: Figure) -> bool:
+    """Whether one tells a time, and the other so much time by the day, week or month."""
+    return bool(one.unit and two.unit) and f"{two.unit}".startswith(f"{one.unit}/")
 
 
 def _same_effect(claimed: Figure, reported: Figure) -> bool:
@@ -58,6 +65,13 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
     """Whether the record's figure bears the claimed one out."""
     if claimed.kind is MentionKind.P_VALUE:
         return _same_p(claimed, reported)
+    if claimed.kind is MentionKind.AGE and _on_other_side(claimed, reported):
+        return False  # "over 35" is not "under 35"
+    if {claimed.kind, reported.kind} == {MentionKind.TIME, MentionKind.MEASURE}:
+        return claimed.value is not None and reported.value is not None and (
+            claimed.value in {reported.value, -reported.value}
+            or _equal(claimed, reported, claimed.value, abs(reported.value))
+        )  # fmt: skip
     if claimed.days is not None and reported.days is not None:
         return _same_days(claimed, claimed.days, reported.days) and _same_end(claimed, reported)
     if claimed.value is None or reported.value is None:
@@ -90,6 +104,12 @@ def _same_amount(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) 
     if claimed.total is not None and reported.total is not None:
         return claimed.total == reported.total
     return True
+
+
+def _on_other_side(claimed: Figure, reported: Figure) -> bool:
+    above = {Comparator.MORE, Comparator.AT_LEAST}
+    sides = claimed.comparator, reported.comparator
+    return any(one in above and two in _BELOW for one, two in (sides, sides[::-1]))
 
 
 def _same_days(claimed: Figure, one: Decimal, two: Decimal) -> bool:

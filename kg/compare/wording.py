@@ -80,7 +80,9 @@ def says_unknown(text: str, sentences: Iterable[Sentence]) -> bool:
     return any(_UNKNOWN.search(text, s.start, s.end) for s in sentences)
 
 
-def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
+def unknown_words(
+    claim: Reading, record: Reading, soft: Mapping[str, str]
+) -> Iterator[FaultDraft]:
     """Yield the content that no word of the record answers to, where nothing else was matched."""
     missing = [
         c
@@ -91,7 +93,8 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         and not all(w.stem in _printed(record) for w in s.tokens[c.first : c.last + 1])
     ]
     alone = len({c.key for c in missing}) == 1
-    if not missing or (alone and not _names_one(missing[0], claim.sentences, claim.text)):
+    turn = alone and not _judges(claim) and not _names_one(missing[0], claim.sentences, claim.text)
+    if not missing or turn:
         return
     span = missing[0].start, missing[-1].end
     words = ", ".join(dict.fromkeys(claim.text[c.start : c.end] for c in missing))
@@ -100,6 +103,13 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         Verdict.PARTIALLY_SUPPORTED, words, None, span, None,
         f"has nothing that answers to “{_short(words)}”",
     )  # fmt: skip
+
+
+def _judges(claim: Reading) -> bool:
+    """Whether a claim advises or gives a judgement, which a record has to give in as many words."""
+    return any(
+        w.lower in _JUDGING for s in claim.sentences for w in s.tokens if s.start <= w.start < s.end
+    )
 
 
 def _names_one(concept: Concept, sentences: Iterable[Sentence], text: str) -> bool:
@@ -121,6 +131,7 @@ def _is_telling(concept: Concept, sentence: Sentence) -> bool:
     return concept.key not in _PEOPLE and any(w.stem not in general_english() for w in words)
 
 
+_JUDGING = {"should", "must", "judged", "considered", "deemed", "thought", "attributed", "blamed"}
 _COMPARING = {"than", "versus", "vs", "against"}
 _PHRASE = 6
 _FRACTIONS = {f"{a} {part}" for a in ("a", "one") for part in ("third", "quarter", "half", "fifth")}
@@ -137,6 +148,8 @@ def unknown_comparators(
         for phrase in _phrases(claim.text, sentence):
             absent = [c for c in phrase.concepts if c.first in unknown]
             if phrase.concepts[-1] not in absent or len(absent) < _FEW:
+                continue
+            if not any(names_a_thing(c, sentence, claim.text) for c in absent):
                 continue
             span = absent[0].start, phrase.concepts[-1].end
             words = claim.text[slice(*span)]

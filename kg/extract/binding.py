@@ -57,6 +57,8 @@ _TO = re.compile(r"[^,;]{0,24}?(?:[(\[][^)\]]{1,24}[)\]])? ?to (?:a mean of )?")
 _WITH_UNIT = {MentionKind.TIME, MentionKind.MEASURE, MentionKind.PERCENT}
 _LEFT_OUT = {("but", "not"), ("and", "not"), ("but", "no")}
 _LIKENED = {"similar", "comparable", "equivalent", "identical", "superior", "inferior", "equal"}
+_OF_TWO = {("relative", "reduction"), ("relative", "increase"), ("relative", "risk"),
+           ("relative", "difference"), ("risk", "reduction")}  # fmt: skip
 _FRONTING = {"against", "versus", "compared", "relative", "than"}
 _FRONTED = 8
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
@@ -134,7 +136,10 @@ class Binder:
 
     def _is_difference(self, position: int) -> bool:
         """Whether a figure is told as a difference: ``a between-group difference of −0.39 %``."""
-        before = {w.lower for w in self.s.tokens[max(0, position - 4) : position]}
+        told = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
+        before = set(told)
+        if any(pair in _OF_TWO for pair in pairwise(told)):
+            return True
         return bool(before & {"difference", "differences"}) and "baseline" not in before
 
     def _in_bracket(

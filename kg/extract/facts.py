@@ -103,7 +103,7 @@ class _Teller:
             last = cue.last
             yield from self._left_out(cue)
             sense = self._averted(cue, self._denied(cue))
-            groups, firmly = self.bound.group_of(cue.first, None)
+            groups, firmly = self._group_of(cue)
             reference = self.bound.reference_of(cue.first)
             p = self._p_of(cue)
             significant = self.significance_of(cue.first)
@@ -120,6 +120,17 @@ class _Teller:
                 self.comparison_of(cue.first), False if sense == "null" else significant,
                 self._hedged(cue), p, self._excepted(cue),
             )  # fmt: skip
+
+    def _group_of(self, cue: Cue) -> tuple[frozenset[str], bool]:
+        """Return the groups of a direction: ``an increase of 2.3 %`` is told of its figure's."""
+        after = self.s.tokens[cue.last + 1 : cue.last + 3]
+        if len(after) > 1 and after[0].lower in {"of", "by"}:
+            own = next((f for f in self.s.figures if f.start == after[1].start), None)
+            if own is not None:
+                groups, firmly = self.bound.group_of(self.bound.at(own.start), own)
+                if firmly and len(groups) == 1:
+                    return groups, firmly
+        return self.bound.group_of(cue.first, None)
 
     def _is_trend(self, cue: Cue) -> bool:
         """``a trend toward lower``: of another than what the clause calls significant."""

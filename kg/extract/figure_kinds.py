@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kg.extract.figure import Cells, Figure, Item, plain
-from kg.model import MentionKind
+from kg.model import Comparator, MentionKind
 
 _MILLION = Decimal(10**6)
 _CELLS_FROM = Decimal(10**5)
@@ -48,6 +48,7 @@ _GIVEN = re.compile(
     r"\b(?:dos(?:e|es|ed|ing)|inject|infus|inhal|intra[a-z]{4,}|subcutaneous|bolus|adminis|receiv|given)"
 )
 _OLDEST = 120
+_WHO = re.compile(r"(?i)\b(?:women|men|adults|people|patients|those|participants|persons|individuals) $")
 _GROWN = 18  # a range of years from here on is one of ages
 _UNTIMED = {"ms", "s"}
 _COUNTS = {"persons", "studies", "groups", "deaths", "events", "episodes", "sessions", "cycles",
@@ -93,7 +94,8 @@ _ACTED = re.compile(
 )
 _KNOWN = re.compile(r"(?:the|these|those|all|both|our|either|other|of|each|last|first|next|any)$")
 _OF_PEOPLE = re.compile(
-    r" of (?:the |these |those |our )(?:[a-z-]{2,20} ){0,2}(?:patients|participants|women|men"
+    r" of (?:the |these |those |our )(?!(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|hundred)\b)(?:[a-z-]{2,20} ){0,2}(?:patients|participants|women|men"
     r"|children|subjects|people|adults|infants|volunteers|students|animals|eyes|cases|recipients)\b"
 )
 _SHARE = re.compile(r" ?\( ?[0-9]{1,3}(?:\.[0-9]{1,3})? ?%")
@@ -211,6 +213,16 @@ def _counts(text: str, item: Item) -> bool:
     return not _KNOWN.search(before)
 
 
+def is_age_of_people(text: str, start: int, item: Item) -> bool:
+    """Whether a bare number bounds the age of people: ``women over 35``.
+
+    :param start: where the word that bounds it begins
+    """
+    bare = item.unit is None and item.noun is None and item.total is None and not item.worded
+    told = _GROWN <= item.value < _OLDEST and _WHO.search(text, max(0, start - 20), start)
+    return bare and bool(told)
+
+
 def is_bare_age(text: str, item: Item) -> bool:
     """Whether a number in words ends what tells an age: ``their mean age was ten and …``."""
     before = text[max(0, item.start - 40) : item.start].rpartition(". ")[2]
@@ -244,7 +256,8 @@ def _is_age(text: str, item: Item) -> bool:
     if _AGE_BEFORE.search(before):
         return True
     if not timed:
-        return bool(_AGE_WORD.search(before)) and item.value < _OLDEST
+        bound = item.comparator is not Comparator.EQUAL and is_age_of_people(text, item.start, item)
+        return bound or (bool(_AGE_WORD.search(before)) and item.value < _OLDEST)
     after = text[item.end : item.end + 14]
     bounded = item.comparator.value not in {"=", "~"}
     older = re.search(r"(?:older|over|above|younger)$", text[item.start : item.end])

@@ -31,7 +31,14 @@ from kg.extract.figure import (
     number,
 )
 from kg.extract.figure_elisions import elided
-from kg.extract.figure_kinds import after_count, count_noun, is_bare_age, kind_of, scaled_cells
+from kg.extract.figure_kinds import (
+    after_count,
+    count_noun,
+    is_age_of_people,
+    is_bare_age,
+    kind_of,
+    scaled_cells,
+)
 from kg.model import Comparator, MentionKind
 from kg.text.numbers import number_words
 from kg.text.units import lookup, unit_alternation
@@ -86,7 +93,7 @@ _ANNOUNCED = re.compile(r"[(\[](?:SD|SE|SEM|standard deviation|±SD|± SD)[)\]]|
 _GAP = re.compile(
     r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs?\.? | versus "
     r"| compared (?:with|to) | ?& ?| x |x"
-    r"|, respectively,? and )(?:a mean of |by )?$"
+    r"|, respectively,? and | (?:as )?against )(?:a mean of |by )?$"
 )
 _OF = re.compile(r" (?:out )?of (?:the |a total of )?$")
 _PREFIXED = re.compile(
@@ -120,6 +127,7 @@ _GIVEN_DAILY = {
 }  # fmt: skip
 _PER_AREA = re.compile(r"/m(?:\(2\)|\^2)| ?[.·]? ?m ?\^?-2(?![0-9])| per m2\b")
 _DAILY = re.compile(r" (?:once daily|once a day|once per day|a day|every day)\b")
+_TIMED = re.compile(r" (?:a|per|each|every|in a) (?P<per>day|week|month|year)\b")
 _WINDOW = 60
 
 
@@ -238,9 +246,10 @@ def _with_unit(text: str, item: Item, cells: Cells) -> Item:
     squared = _PER_AREA.match(text, end) if unit == "kg" else None
     if squared:
         known, end, unit = lookup("kg/m2"), squared.end(), "kg/m2"
-    compound = None if squared else daily or _COMPOUND.match(text, end)
+    timed = _TIMED.match(text, end) if known is not None and known.dimension == "time" else None
+    compound = None if squared else daily or timed or _COMPOUND.match(text, end)
     if compound:
-        per = "day" if daily else _per(compound)
+        per = "day" if daily else timed["per"] if timed else _per(compound)
         whole = lookup(f"{match['unit']}/{per}")
         per_unit = lookup(per)
         known, end = whole, compound.end()
@@ -362,6 +371,7 @@ def _with_comparator(text: str, taken: Taken, item: Item) -> Item:
     dimension = item.known.dimension if item.known else ""
     if word in _LOOSE and (dimension == "time" or (item.unit is None and not item.noun)):
         aged = dimension == "time" and item.value >= 16 and item.unit == "a"
+        aged = aged or is_age_of_people(text, match.start(), item)
         if not aged or word == "up to":
             return item
     return replace(item, start=match.start(), comparator=_WORDED.get(word, Comparator.ABOUT))
