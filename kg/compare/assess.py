@@ -29,15 +29,18 @@ from kg.compare.doses import misdosed, mispaced, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.effect_check import effect_compared
 from kg.compare.events import counted_events, denials, denied_events
+from kg.compare.emphases import put_on
 from kg.compare.exclusions import told_without
+from kg.compare.favoured import favours_another
 from kg.compare.figures import check_figures
 from kg.compare.generalising import stretched
+from kg.compare.member_classes import told_of_class
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
 from kg.compare.ranks import misranked
 from kg.compare.ratio_verbs import misjudged
 from kg.compare.relatedness import put_down_otherwise
-from kg.compare.restrictions import restrictions
+from kg.compare.restrictions import elsewhere_not, restrictions, told_of_untreated
 from kg.compare.retold import retold
 from kg.compare.reworded import reworded, sides_exchanged
 from kg.compare.significance import unborne
@@ -131,6 +134,7 @@ def _held(
     faults += unborne(claim, record, fits, matched)
     faults += (*of_another_subgroup(claim, record, fits), *misjudged(claim, record, fits))
     faults += () if laid else _exchanged(claim, record, ranked)
+    faults += favours_another(claim, record, fits)
     evidence = _evidence(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple(matched.items())
@@ -327,6 +331,9 @@ def _faults(
         faults += flat_verbs(claim, record, best)
         faults += causes(claim, best, record)
         faults += restrictions(claim, record, soft, pairs)
+        faults += elsewhere_not(claim, record, soft, pairs)
+        faults += told_of_untreated(claim, record, pairs)
+        faults += (*told_of_class(claim, record), *put_on(claim, record, soft))
         faults += additions(claim, record, soft, spoken)
         faults += unheard_of(claim, record, soft, frozenset(pairs))
         faults += absent(claim, record, soft, frozenset(pairs))

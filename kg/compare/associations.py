@@ -29,6 +29,10 @@ _MOVING = {"up", "down", "better", "worse"}
 _WEAKER = {"may", "negation", "null", "correlational", "aim", "recommended"}
 _MAKES = {"makes", "make"}
 _NO_EFFECT = {"sense", "up", "sure", "it", "use", "this", "no", "clear", "recommendations", "do"}
+_OF_NOUNS = {
+    "larger", "greater", "smaller", "bigger", "more", "fewer", "less", "the", "these", "those", "such",
+    "no", "of", "in", "with", "and", "better", "modest", "small", "large", "further",
+}  # fmt: skip
 _HALF = 0.5
 _AS_MUCH = 0.7
 
@@ -95,6 +99,9 @@ def _is_present(sentence: Sentence, position: int) -> bool:
     word = sentence.tokens[position].lower
     objects = {c.first for c in sentence.concepts}
     near = {position + 1, position + 2}
+    before = sentence.tokens[position - 1].lower if position else ""
+    if before in _OF_NOUNS:
+        return False  # "larger gains in walking"
     return word.endswith("s") and not word.endswith(("ss", "ness")) and bool(objects & near)
 
 

@@ -120,7 +120,10 @@ def _is_one_groups(own: Fact, record: Reading) -> bool:
     return any(
         other.figure is not None and other.sentence == own.sentence and other.start != own.start
         and other.figure.kind is own.figure.kind and other.figure.unit == own.figure.unit
-        and other.groups != own.groups and bool(own.groups) and len(own.groups) == 1
+        and (
+            (other.groups != own.groups and len(own.groups) == 1)
+            or (other.firmly and len(other.groups) == 1 and other.groups.isdisjoint(own.groups))
+        )
         for other in record.facts
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ members describe many things (*mild*, *left*) count only before the same word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -41,6 +42,7 @@ _SLOTS = {
 }  # fmt: skip
 
 
+_NAIVE = re.compile(r"^\w+-(na[iï]ve)$")  # "mtx-naïve" is naïve to it
 _ONCE = "rhythm/once a"
 _NUMBERS = {"two", "three", "four", "five", "2", "3", "4", "5", "twice", "times"}
 _COUNTED = 3
@@ -150,7 +152,7 @@ def uses_by_set(record: Reading) -> Mapping[str, list[Use]]:
 def uses(sentence: Sentence) -> Iterator[Use]:
     """Yield where a sentence uses the members of the sets; what it denies is not used."""
     members, table = _table()
-    lowers = [w.lower for w in sentence.tokens]
+    lowers = [_NAIVE.sub(r"\1", w.lower) for w in sentence.tokens]
     denials = [c.last for c in sentence.cues if c.kind == "negation"]
     for first, stop, keys in match_phrases(lowers, table):
         if any(0 < first - last <= _DENIED for last in denials):

@@ -153,10 +153,11 @@ def _is_of_it(
 
 
 def _is_same_comparison(fact: Fact, other: Fact, soft: Mapping[str, str]) -> bool:
-    """Whether both compare the same two sides, in the outcome that the claim names nearest."""
+    """Whether both compare the same two sides, in what the claim names nearest."""
     sides = bool(fact.groups and fact.reference) and fact.groups == other.groups
-    named = _named_nearest(fact, soft)
-    return sides and fact.reference == other.reference and named in other.context
+    nearest = max(fact.context, key=lambda k: (fact.context[k], k), default="")
+    told = other.context.get(soft.get(nearest, nearest), 0.0) >= _SPOKEN
+    return sides and fact.reference == other.reference and told
 
 
 def _named_nearest(fact: Fact, soft: Mapping[str, str]) -> str:
@@ -214,6 +215,8 @@ def _says_as_much(fact: Fact, other: Fact) -> bool:
 
 def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
     """Whether a direction that opposes stands clearly nearer than any that says the same."""
+    if fact.sense in _FLIP:  # "an improvement" does not bear out a fall that is told as a rise
+        agreeing = [c for c in agreeing if _judged(fact, c.fact) == fact.sense]
     if not agreeing:
         return True
     # that two groups did not differ says nothing against what each of them did

@@ -14,6 +14,7 @@ from dataclasses import replace
 from kg.compare.derived import derived_from
 from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.misplaced import (
+    change_told_as_arms,
     conflicts,
     conflicts_on_slots,
     kin,
@@ -23,7 +24,7 @@ from kg.compare.misplaced import (
     of_another_outcome,
 )
 from kg.compare.modifiers import modified
-from kg.compare.pairs import stand_side_by_side
+from kg.compare.pairs import is_told_as_arms, stand_side_by_side
 from kg.compare.similarity import nearness
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
@@ -130,6 +131,8 @@ def _check(
     fault = misplaced(fact, best.fact, candidates, record)
     if fault is not None and fault.slot == "group" and paired:
         fault = None
+    if fault is None and is_told_as_arms(fact, best.fact, claim, record):
+        fault = change_told_as_arms(fact, best.fact)
     fault = fault or of_another_outcome(fact, best.fact, claim, record, soft)
     fault = fault or miscompared(fact, best.fact, claim, record)
     fault = fault or mislabelled(fact, best.fact, others, claim, record, soft)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from kg.compare.absent import is_population
 from kg.compare.comparisons import told_as
 from kg.compare.draft import FaultDraft
+from kg.compare.labelled_elsewhere import labelled_elsewhere
 from kg.compare.labels import told_of_another
 from kg.compare.similarity import coverage, times_meet
 from kg.compare.slots import Candidate, named, told
@@ -187,6 +188,15 @@ def miscompared(fact: Fact, own: Fact, claim: Reading, record: Reading) -> Fault
     )  # fmt: skip
 
 
+def change_told_as_arms(fact: Fact, own: Fact) -> FaultDraft:
+    """Return the fault of a group's change that is told as the values of two groups."""
+    return FaultDraft(
+        FaultCode.COMPARISON_MISMATCH, "comparison", "change-told-as-arms", Verdict.MISATTRIBUTED,
+        fact.phrase, own.phrase, (fact.start, fact.end), (own.start, own.end),
+        f"gives {own.phrase} as part of one group's change, not as another group's value",
+    )  # fmt: skip
+
+
 def _as_precise(one: Fact, two: Fact) -> bool:
     """Whether both figures are printed with decimals, or neither is."""
     first, second = one.figure, two.figure
@@ -211,6 +221,7 @@ def mislabelled(
         return None
     alike = [c.fact for c in candidates if _as_precise(c.fact, own)]
     found = told_of_another(fact, own, alike, claim, record, soft)
+    found = found or labelled_elsewhere(fact, own, claim, record, soft)
     if found is None:
         return None
     other, keys = found

@@ -30,6 +30,17 @@ _BESIDE = re.compile(
     r"(?:[^;()\[\]\d]|\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|±\s?[\d.]+|95% ?CI){0,60}?"
 )
 _REACH = 160
+_OF_CHANGE = re.compile(
+    r"\b(?:from|baseline|before|start|outset|initially|fell|rose|dropped|climbed|declined|began)\b",
+    re.IGNORECASE,
+)
+_OF_ARMS = re.compile(
+    r"\b(?:compared with|compared to|against|versus|vs|while|whereas|than)\b(?:[^.;]|\.\d){0,40}"
+    r"\b(?:group|arm|controls?|placebo|patients|those)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:a (?:mean|median) of )?$", re.IGNORECASE)
+_TO = re.compile(r"[^\d;]{0,12}(?:±\s?[\d.]+)?[^\d;]{0,12}\bto (?:a (?:mean|median) of )?")
 
 
 def stand_side_by_side(fact: Fact, own: Fact, claim: Reading, record: Reading) -> bool:
@@ -46,6 +57,29 @@ def stand_side_by_side(fact: Fact, own: Fact, claim: Reading, record: Reading) -
             if not same_value(mine.figure, theirs.figure):
                 continue
             return not _exchanged((fact, mine), (own, theirs))
+    return False
+
+
+def is_told_as_arms(fact: Fact, own: Fact, claim: Reading, record: Reading) -> bool:
+    """Whether the claim sets two groups' values against each other, and the record tells a change.
+
+    *36.1 with drugol, compared with 47.2 in the control group* for *fell from 47.2 to 36.1*.
+    """
+    sentence = claim.sentences[fact.sentence]
+    whole = claim.text[sentence.start : sentence.end]
+    if _OF_CHANGE.search(whole) or not _OF_ARMS.search(whole):
+        return False
+    for mine in _neighbours(fact, claim):
+        for theirs in _neighbours(own, record):
+            if mine.figure is None or theirs.figure is None:
+                continue
+            if not same_value(mine.figure, theirs.figure):
+                continue
+            first, second = sorted((own, theirs), key=lambda f: f.start)
+            before = record.text[max(0, first.start - 24) : first.start]
+            gap = record.text[first.end : second.start]
+            if _FROM.search(before) and _TO.fullmatch(gap):
+                return True
     return False
 
 

@@ -287,4 +287,7 @@ def _compared(sentence: Sentence, record: Reading) -> _Comparison | None:
 def _compares(tokens: Sequence[Word], index: int) -> bool:
     word = tokens[index].lower
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    before = tokens[index - 1].lower if index else ""
+    if word == "to" and before in {"superior", "inferior"}:
+        return True
     return word in _COMPARING or (word == "compared" and after in {"with", "to"})

@@ -25,6 +25,11 @@ _ALIKE = {"similar", "comparable", "equal", "the same", "same"}
 _AMOUNTS = {"more", "less"}
 _VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
+_WHOSE = 5
+_PEOPLE = {"those", "people", "patients", "participants", "women", "men", "children", "adults",
+           "subjects", "veterans", "students", "individuals", "persons", "residents", "infants",
+           "caregivers", "parents", "mothers", "workers"}  # fmt: skip
+_GOING_WITH = {"went with", "goes with", "went along with", "goes along with", "go with"}
 _LEADING = 5
 _GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
 _OPENED = 25
@@ -39,7 +44,7 @@ _FINITE = {"did", "had", "was", "were", "has", "have", "is", "are", "showed", "f
 _SUBJECTS = {"neither", "none", "nor"}
 _ALPHA = Decimal("0.05")
 _THAN_BEFORE = re.compile(
-    r"\bthan (?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
+    r"\b(?:than|compared (?:to|with)|relative to) (?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
     r"(?:baseline|before (?:the )?(?:treatment|therapy|intervention|start)|pre-?treatment|entry"
     r"|start|outset|beginning)\b",
     re.IGNORECASE,
@@ -98,6 +103,8 @@ class _Teller:
                 or self._averts(cue)
                 or self._is_of_null(cue)
                 or self._is_known(cue)
+                or self._tells_who(cue)
+                or self._is_exposure(cue)
             ):
                 continue
             last = cue.last
@@ -178,6 +185,31 @@ class _Teller:
             return bool({w.lower for w in tokens[max(0, cue.first - 5) : cue.first]} & _THOUGHT)
         named = cue.phrase in {"association", "relationship", "correlation", "link"}
         return named and before in {"the", "this"} and after in _GOES_ON
+
+    def _tells_who(self, cue: Cue) -> bool:
+        """Whether it only tells who is meant: ``those with greater need``, ``whose pain was worse``."""
+        tokens = [w.lower for w in self.s.tokens]
+        first = max(0, cue.first - _WHOSE)
+        if "whose" in tokens[first : cue.first]:
+            whose = cue.first - 1 - tokens[first : cue.first][::-1].index("whose")
+            return self.s.layout.clause[whose] == self.s.layout.clause[cue.first]
+        before = tokens[max(0, cue.first - 2) : cue.first]
+        return len(before) > 1 and before[1] in {"with", "had"} and before[0] in _PEOPLE
+
+    def _is_exposure(self, cue: Cue) -> bool:
+        """Whether it tells of what goes with another direction: ``higher intake went with fewer``."""
+        if cue.kind not in {"up", "down"}:
+            return False
+        clause = self.s.layout.clause
+        links = [
+            c.last for c in self.s.cues
+            if c.first > cue.last and clause[c.first] == clause[cue.first]
+            and (c.kind == "correlational" or c.phrase in _GOING_WITH)
+            and c.phrase != "related to"
+        ]  # fmt: skip
+        told = [c.first for c in self.s.cues if c.kind in _VERBS and clause[c.first] == clause[cue.first]]
+        first = min(links, default=None)
+        return first is not None and any(at > first for at in told)
 
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
@@ -292,7 +324,7 @@ class _Teller:
     def comparison_of(self, position: int) -> Comparison | None:
         """Return whether the clause compares a group with its baseline or with another."""
         clause = self.s.layout.clause[position]
-        if self._than_before(position, clause):
+        if self._than_before(position, clause) and not self.bound.reference_of(position):
             return Comparison.WITHIN_GROUP
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
         between = bool(self.bound.reference_of(position)) or "between" in here
