@@ -23,7 +23,7 @@ from kg.compare.arithmetic import miscounted
 from kg.compare.associations import told_as_effects
 from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
-from kg.compare.contrasts import contrasts
+from kg.compare.contrasts import contrasts, told_of_the_sick
 from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed, mispaced, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
@@ -317,6 +317,7 @@ def _faults(
     spoken = {claim.facts[mine].clause for mine in pairs}
     faults += misstated_design(claim, record)
     faults += (*contrasts(claim, record), *of_another_age(claim, record))
+    faults += told_of_the_sick(claim, record)
     faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += other_numbers(claim, record)

@@ -19,12 +19,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from kg.compare.absent import is_population
 from kg.compare.draft import FaultDraft, Span
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
-from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
+from kg.text.lexicon import Phrases, categories, match_phrases, phrase_table, rows
 
 _OTHER_WORK = {Part.BACKGROUND, Part.KEYWORDS}
+_AIMS = {*_OTHER_WORK, Part.TITLE, Part.OBJECTIVE}
 _DENIED = 3
 _ROLES = "~?"
 _VERDICTS = {
@@ -137,6 +139,36 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             elif use.member.must_be_told and not uses_of_set and _is_compared(use, sentence):
                 seen.add(group)
                 yield _untold(use, claim)
+
+
+def told_of_the_sick(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield the patients of a claim where the record studied healthy people, and no patients.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("Twelve healthy subjects took drugol. Insulin did not change.")
+    >>> text = "In people with diabetes, drugol did not change insulin."
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [(f.claimed, f.found) for f in told_of_the_sick(claim, record)]
+    [('diabetes', 'healthy subjects')]
+    """
+    told = uses_by_set(record).get("sickness", [])
+    well = [u for u in told if u.member.name == "healthy" and u.part not in _OTHER_WORK]
+    if not well or len(well) < len(told):
+        return
+    studied = {key for s in record.sentences if s.part not in _AIMS for key in s.keys}
+    for sentence in claim.sentences:
+        for concept in sentence.concepts:
+            ill = categories().get(concept.key) == "condition" and is_population(concept, sentence)
+            ill = ill and concept.key not in studied
+            if ill and sentence.start <= concept.start < sentence.end:
+                at = concept.start, concept.end
+                words, found = claim.text[slice(*at)], record.text[slice(*well[0].span)]
+                yield FaultDraft(
+                    FaultCode.POPULATION_MISMATCH, "population", "healthy-told-as-ill",
+                    Verdict.MISATTRIBUTED, words, found, at, well[0].span,
+                    f"studied {found}, not people with {words}",
+                )  # fmt: skip
+                return
 
 
 @lru_cache(maxsize=8)

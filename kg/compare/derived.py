@@ -33,10 +33,11 @@ _PERCENT = {"%", "{percentage_points}"}
 _COMBINING = {
     "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
     "other", "others", "difference", "gap", "more", "fewer", "less", "earlier", "later", "longer",
-    "shorter", "higher", "lower", "without", "rather", "between", "not", "among", "were",
+    "shorter", "higher", "lower", "without", "rather", "between", "not", "among",
     "left", "stayed", "remained", "completed", "finished", "lost", "neither", "nor", "never",
     "missing", "withdrew", "none",
 }  # fmt: skip
+_POOLING = {"across", "pooled", "all"}
 _MOVING = {"up", "down", "better", "worse", "different"}
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
 
@@ -184,7 +185,8 @@ def _combined(
 ) -> tuple[str, tuple[int, int]] | None:
     """Sum or subtract figures of fitting sentences, if the claim's words say that it does so."""
     words = {w.lower for s in claim.sentences for w in s.tokens}
-    if figure.value is None or not words & _COMBINING:
+    pools = figure.kind in _COUNTS and words & _POOLING
+    if figure.value is None or not (pools or words & _COMBINING):
         return None
     floor = _FITTING * max(fits.values(), default=0.0)
     parts = [

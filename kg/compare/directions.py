@@ -128,6 +128,8 @@ def _check(
     denied = denied_after(fact, agreeing.fact, record) if agreeing else None
     if any(c.kind == "null" for c in claim.sentences[fact.sentence].cues):
         denied = None  # the claim itself goes on to deny it
+    if denied is not None and held and record.facts[denied].sentence not in held:
+        denied = None
     if denied is not None:
         return _contradicted(position, fact, denied, record)
     if agreeing is None or not _says_which(agreeing, fact):

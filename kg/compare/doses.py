@@ -226,11 +226,15 @@ def _name_before(sentence: Sentence, figure: Figure, text: str) -> tuple[str, in
     near = 0
     while at >= 0 and near <= _NEXT and sentence.tokens[at].lower in _FORMS:
         at, near = at - 1, near + 1
+    if at > 0 and sentence.tokens[at].lower.isdigit():
+        at -= 1  # "Drugol 1 (10 g/day)"
     if at < 0:
         return None
     word = sentence.tokens[at]
     between = normalise(text[word.end : figure.start]).text
-    plain = not any(mark in between for mark in ",;:.)") and word.lower[0].isalpha()
+    aside = between.strip() == ";" and text[word.start - 1 : word.start] == "("
+    plain = aside or not any(mark in between for mark in ",;:.)")
+    plain = plain and word.lower[0].isalpha()
     if not plain or len(word.lower) < _LETTERS or word.stem in everyday():
         return None
     return word.stem, word.start

@@ -31,7 +31,7 @@ from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
-from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
+from kg.model import CheckOutcome, Comparator, FaultCode, MentionKind, Verdict
 
 _NEAR = 0.42
 _CLEAR = 0.22
@@ -43,6 +43,8 @@ _FULL = 0.6
 _FITTING = 0.6
 _TYPED = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.DOSE, MentionKind.SAMPLE_SIZE}
 _BOUNDS = {"limit", "bound", "rang", "margin", "confid", "interval"}
+_BOUNDING = {Comparator.AT_MOST, Comparator.AT_LEAST}
+_AS_FAR = ("as low as", "as high as", "as little as", "as much as", "as many as", "as few as")
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
 _OF_DESIGN = {
@@ -196,7 +198,7 @@ def _without_value(
     """Tell of a figure not printed: another stands in its place, several do, or none."""
     slot = slot_of(fact)
     source = derived_from(fact, record, claim, fits) or _printed_bare(fact, record, fits)
-    source = source or _printed_as_ends(fact, record, fits)
+    source = source or _printed_as_ends(fact, record, claim, fits)
     if source is None and _is_loose(fact, claim):
         return FigureCheck(position, None)
     if source is not None:
@@ -261,7 +263,7 @@ def _printed_bare(
 
 
 def _printed_as_ends(
-    fact: Fact, record: Reading, fits: Mapping[int, float]
+    fact: Fact, record: Reading, claim: Reading, fits: Mapping[int, float]
 ) -> tuple[str, Span] | None:
     """Return where a fitting sentence has a bound of an interval as such, or both ends of a span.
 
@@ -279,7 +281,7 @@ def _printed_as_ends(
             continue
         ends = {own.value, own.upper}
         if figure.upper is None:
-            found = own.upper is not None and figure.value in ends and _is_bound(fact, own)
+            found = own.upper is not None and figure.value in ends and _is_bound(fact, own, claim)
         elif own.upper is not None:
             found = {figure.value, figure.upper} == ends and figure.unit in {None, own.unit}
         else:
@@ -292,11 +294,14 @@ def _printed_as_ends(
     return None
 
 
-def _is_bound(fact: Fact, own: Figure) -> bool:
+def _is_bound(fact: Fact, own: Figure, claim: Reading) -> bool:
     """Whether the words around a figure make it one end of an interval."""
     figure = fact.figure
-    dressed = figure is not None and (figure.unit is None or figure.unit == own.unit)
-    return dressed and bool(_BOUNDS & set(fact.context))
+    if figure is None or figure.unit not in {None, own.unit}:
+        return False
+    before = claim.text[max(0, fact.start - 16) : fact.start].lower()
+    bounding = figure.comparator in _BOUNDING or before.rstrip().endswith(_AS_FAR)
+    return bounding or bool(_BOUNDS & set(fact.context))
 
 
 def _is_loose(fact: Fact, claim: Reading) -> bool:

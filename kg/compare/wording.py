@@ -18,7 +18,7 @@ from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
-from kg.model import FaultCode, Verdict
+from kg.model import FaultCode, Part, Verdict
 from kg.text.lexicon import Concept, general_english
 
 _ADDED = 0.3
@@ -131,6 +131,7 @@ def _is_telling(concept: Concept, sentence: Sentence) -> bool:
     return concept.key not in _PEOPLE and any(w.stem not in general_english() for w in words)
 
 
+_HUMANS = {"patients", "participants", "volunteers", "women", "men", "subjects"}
 _JUDGING = {"should", "must", "judged", "considered", "deemed", "thought", "attributed", "blamed"}
 _COMPARING = {"than", "versus", "vs", "against"}
 _PHRASE = 6
@@ -374,7 +375,10 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     told = _design_of(record)
     for aspect, values in design_terms(claim).items():
         if aspect == "population":
-            yield from _populations(values, told.get(aspect, {}))
+            others = dict(told.get(aspect, {}))
+            if _studied_people(record):
+                others.pop("animals", None)
+            yield from _populations(values, others)
             continue
         for value, at in values.items():
             others = told.get(aspect, {})
@@ -385,6 +389,13 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                     value, name, at, where,
                     f"tells {aspect}: {name}, where the claim tells {value}",
                 )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _studied_people(record: Reading) -> bool:
+    """Whether a record's own methods and findings speak of people, whatever it says of animals."""
+    own = (s for s in record.sentences if s.part not in {Part.BACKGROUND, Part.TITLE})
+    return any(w.lower in _HUMANS for s in own for w in s.tokens)
 
 
 def _rivals(value: str, others: Mapping[str, Span]) -> bool:
