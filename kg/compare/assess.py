@@ -28,8 +28,8 @@ from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed, mispaced, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.effect_check import effect_compared
-from kg.compare.events import counted_events, denials, denied_events
 from kg.compare.emphases import put_on
+from kg.compare.events import counted_events, denials, denied_events
 from kg.compare.exclusions import told_without
 from kg.compare.favoured import favours_another
 from kg.compare.figures import check_figures
@@ -65,7 +65,7 @@ from kg.compare.wording import (
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Part, Verdict
-from kg.text.lexicon import everyday
+from kg.text.lexicon import everyday, function_words
 
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
@@ -84,6 +84,11 @@ _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
 _RARE_NUMBER = 0.25
+_STATISTICAL = {
+    "signific", "significant", "statist", "statistic", "convinc", "degre", "margin", "nev",
+    "confid", "interval", "span", "zero", "gain", "differ", "differenc", "effect", "fell", "short",
+    "reach", "miss", "level", "chanc", "unity", "cross", "includ", "never", "though", "not", "wide",
+}  # fmt: skip
 _LENGTH = 0.002
 _ALSO_TRIED, _EVIDENCE = 2, 3
 _SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.75, Part.OBJECTIVE: 0.75}
@@ -106,6 +111,8 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         return plainly(effect)
     soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
+    if not ranked and _is_statistical(claim):
+        return Comparison(Verdict.NOT_CHECKABLE, _WORDS_ALONE, explain.nothing_to_compare())
     if not ranked:
         elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
         fault = about_something_else(claim, record) if elsewhere else _silent(claim)
@@ -153,6 +160,8 @@ def _held(
     elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
         verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
         faults = [about_something_else(claim, record)]
+    if rule == _SILENCE and _is_statistical(claim):
+        verdict, rule, faults = Verdict.NOT_CHECKABLE, _WORDS_ALONE, []
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
     if rule == _ADVICE:
@@ -235,6 +244,12 @@ def _is_part(claim: Reading) -> bool:
         s.tokens and (s.start > s.tokens[0].start or s.end < s.tokens[-1].end)
         for s in claim.sentences
     )
+
+
+def _is_statistical(claim: Reading) -> bool:
+    """Whether a part only says how sure its clause is: ``though not to a convincing degree``."""
+    content = {w.stem for s in claim.sentences for w in s.tokens if s.start <= w.start < s.end}
+    return _is_part(claim) and content - function_words() <= _STATISTICAL
 
 
 def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:

@@ -30,8 +30,8 @@ _WEAKER = {"may", "negation", "null", "correlational", "aim", "recommended"}
 _MAKES = {"makes", "make"}
 _NO_EFFECT = {"sense", "up", "sure", "it", "use", "this", "no", "clear", "recommendations", "do"}
 _OF_NOUNS = {
-    "larger", "greater", "smaller", "bigger", "more", "fewer", "less", "the", "these", "those", "such",
-    "no", "of", "in", "with", "and", "better", "modest", "small", "large", "further",
+    "larger", "greater", "smaller", "bigger", "more", "fewer", "less", "the", "these", "those",
+    "such", "no", "of", "in", "with", "and", "better", "modest", "small", "large", "further",
 }  # fmt: skip
 _HALF = 0.5
 _AS_MUCH = 0.7

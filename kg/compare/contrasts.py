@@ -66,8 +66,23 @@ _ONE_CENTRE = {"centre", "center", "hospital", "site", "clinic"}
 _SEVERAL_CENTRES = 2
 _NUMBER_WORDS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
                  "twelve", "multiple", "many", "eleven"}  # fmt: skip
-_COMPARING = {"than", "versus", "vs", "compared", "against", "over", "comparison", "relative",
-              "outdid", "beat", "beats", "bettered", "outperformed", "surpassed", "exceeded"}
+_COMPARING = {
+    "than",
+    "versus",
+    "vs",
+    "compared",
+    "against",
+    "over",
+    "comparison",
+    "relative",
+    "outdid",
+    "beat",
+    "beats",
+    "bettered",
+    "outperformed",
+    "surpassed",
+    "exceeded",
+}
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
 _SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own

@@ -115,9 +115,9 @@ def _share_of(
         if f.figure is not None and f.figure.kind in _COUNTS and 0 < f.start - fact.end <= _NEXT_OF
     ]  # fmt: skip
     for total in totals:
-        for other in record.facts if total else ():
+        for other in record.facts:
             own = other.figure
-            if own is None or own.value is None or own.kind not in _COUNTS:
+            if not total or own is None or own.value is None or own.kind not in _COUNTS:
                 continue
             if own.value * _HUNDRED == figure.value * total:
                 return f"{own.value:f} of {total:f}", (other.start, other.end)

@@ -139,9 +139,7 @@ def _check(
     return _agreed(position, fact, agreeing, record, claim)
 
 
-def _is_of_it(
-    fact: Fact, candidate: _Candidate, record: Reading, soft: Mapping[str, str]
-) -> bool:
+def _is_of_it(fact: Fact, candidate: _Candidate, record: Reading, soft: Mapping[str, str]) -> bool:
     """Whether a record's direction is told of what the claim's is told of."""
     other = candidate.fact
     near = (

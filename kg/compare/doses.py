@@ -36,7 +36,9 @@ _START = re.compile(
     r"\b(?:start(?:ing|ed|s)?|initial(?:ly)?|initiat(?:ed|ing)|began|begun)\b",
     re.IGNORECASE,
 )
-_PRINTED = re.compile(r"(?:/|\b(?:a|per|each|every) )(?P<by>day)\b|\b(?P<ly>daily)\b", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:/|\b(?:a|per|each|every) )(?P<by>day)\b|\b(?P<ly>daily)\b", re.IGNORECASE
+)
 _PACE = re.compile(
     r"[^.;()\d]{0,40}?\b(?:(?:a|an|per|each|every|once a|once per|once every|twice a|times a) "
     r"(?P<by>day|week|month|year)\b|(?:once |twice )?(?P<ly>daily|weekly|monthly|yearly)\b)",

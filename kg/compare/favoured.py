@@ -52,7 +52,8 @@ def favours_another(
             mine, theirs = claim.text[slice(*said.span)], record.text[slice(*other.span)]
             yield FaultDraft(
                 FaultCode.WRONG_DIRECTION, "direction", "favours-another", Verdict.CONTRADICTED,
-                mine, theirs, said.span, other.span, f"says “in favour of {theirs}”, not of “{mine}”",
+                mine, theirs, said.span, other.span,
+                f"says “in favour of {theirs}”, not of “{mine}”",
             )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ _BOUNDING = {Comparator.AT_MOST, Comparator.AT_LEAST}
 _AS_FAR = ("as low as", "as high as", "as little as", "as much as", "as many as", "as few as")
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
+_PIECES = {"{tablets}", "{capsules}", "{puffs}"}
 _OF_DESIGN = {
     "arms", "groups", "doses", "trials", "studies", "centres", "centers", "sites", "countries",
     "hospitals", "cohorts",
@@ -307,7 +308,9 @@ def _is_bound(fact: Fact, own: Figure, claim: Reading) -> bool:
 def _is_loose(fact: Fact, claim: Reading) -> bool:
     """Whether a small number in words only helps the telling: ``two of them``, ``one tablet``."""
     figure = fact.figure
-    if figure is None or figure.kind not in _LOOSE or figure.value is None or figure.value > _SMALL:
+    if figure is None or figure.value is None or figure.value > _SMALL:
+        return False
+    if figure.kind not in _LOOSE and figure.unit not in _PIECES:
         return False
     following = claim.text[fact.end : fact.end + 12].lower().split()
     if following and following[0].strip(",.;:") in _OF_DESIGN:

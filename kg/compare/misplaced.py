@@ -252,6 +252,8 @@ def of_another_outcome(
     """
     if fact.figure is None or fact.figure.kind not in _MEASURED:
         return None
+    if fact.figure.kind is MentionKind.COUNT and fact.figure.total is None:
+        return None  # how many people there were
     named = {k: w for k, w in fact.context.items() if categories().get(k) in _OUTCOMES}
     told = {k for k, w in named.items() if w >= _BY}
     if not told and fact.figure.kind in _OF_OUTCOMES:

@@ -1,11 +1,12 @@
 """Two values told against each other, held against two values that a record sets side by side.
 
-``36 % on oxygen against 7 % on air`` is held against ``(36 % versus 7 %)`` as a whole. If the record
-ties both values to one group, it does not say which is whose, and neither value can be misplaced;
-if it ties one of them to the group that the claim gives it, so is the other.
+``36 % on oxygen against 7 % on air`` is held against ``(36 % versus 7 %)`` as a whole. If the
+record ties both values to one group, it does not say which is whose, and neither value can be
+misplaced; if it ties one of them to the group that the claim gives it, so is the other.
 
 >>> from kg.extract.reading import read_claim, read_record
->>> record = read_record("Drugol (n = 9) or placebo (n = 8): pain 4.1 with drugol, 6.3 with placebo.")
+>>> told = "Drugol (n = 9) or placebo (n = 8): pain 4.1 with drugol, 6.3 with placebo."
+>>> record = read_record(told)
 >>> text = "Pain was 4.1 with drugol as against 6.3 with placebo."
 >>> claim = read_claim(text, 0, len(text), record)
 >>> mine, own = ([f for f in r.facts if f.phrase == "4.1"] for r in (claim, record))

@@ -74,7 +74,8 @@ def elsewhere_not(
     *At the northern site, but not at the southern*: a claim that names neither tells it of both.
 
     >>> from kg.extract.reading import read_claim, read_record
-    >>> record = read_record("Pain fell more at the northern site (9 v 4) but not at the other site.")
+    >>> told = "Pain fell more at the northern site (9 v 4) but not at the other site."
+    >>> record = read_record(told)
     >>> text = "Pain fell more (9 v 4)."
     >>> claim = read_claim(text, 0, len(text), record)
     >>> [f.found for f in elsewhere_not(claim, record, {}, {0: 0})]

@@ -80,9 +80,7 @@ def says_unknown(text: str, sentences: Iterable[Sentence]) -> bool:
     return any(_UNKNOWN.search(text, s.start, s.end) for s in sentences)
 
 
-def unknown_words(
-    claim: Reading, record: Reading, soft: Mapping[str, str]
-) -> Iterator[FaultDraft]:
+def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
     """Yield the content that no word of the record answers to, where nothing else was matched."""
     missing = [
         c
@@ -114,9 +112,7 @@ def _judges(claim: Reading) -> bool:
 
 def _names_one(concept: Concept, sentences: Iterable[Sentence], text: str) -> bool:
     """Whether a single missing word names a thing: any other is another turn of phrase."""
-    return any(
-        concept in s.concepts and names_a_thing(concept, s, text) for s in sentences
-    )
+    return any(concept in s.concepts and names_a_thing(concept, s, text) for s in sentences)
 
 
 @lru_cache(maxsize=8)
@@ -375,10 +371,11 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     told = _design_of(record)
     for aspect, values in design_terms(claim).items():
         if aspect == "population":
-            others = dict(told.get(aspect, {}))
-            if _studied_people(record):
-                others.pop("animals", None)
-            yield from _populations(values, others)
+            people = _studied_people(record)
+            known = {
+                k: at for k, at in told.get(aspect, {}).items() if not people or k != "animals"
+            }
+            yield from _populations(values, known)
             continue
         for value, at in values.items():
             others = told.get(aspect, {})

@@ -16,6 +16,7 @@ from kg.extract.figure_fractions import SHARE
 from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
+from kg.extract.references import References
 from kg.extract.series import compared
 from kg.extract.when import When
 from kg.model import MentionKind
@@ -40,7 +41,6 @@ _TOWARD = {
     "got",
     "using",
 }
-_DIFFERS = ("differ", "indistinguishable")
 _LISTING = {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "&", "or a", "or an",
             "and a", "and an", "or either"}  # fmt: skip
 _BOTH = re.compile(r"\bboth (?:the )?[\w-]{1,30}$", re.IGNORECASE)
@@ -56,11 +56,8 @@ _CLOSES = re.compile(r"(?: groups?| arms?| patients)?[)\]]")
 _TO = re.compile(r"[^,;]{0,24}?(?:[(\[][^)\]]{1,24}[)\]])? ?to (?:a mean of )?")
 _WITH_UNIT = {MentionKind.TIME, MentionKind.MEASURE, MentionKind.PERCENT}
 _LEFT_OUT = {("but", "not"), ("and", "not"), ("but", "no")}
-_LIKENED = {"similar", "comparable", "equivalent", "identical", "superior", "inferior", "equal"}
 _OF_TWO = {("relative", "reduction"), ("relative", "increase"), ("relative", "risk"),
            ("relative", "difference"), ("risk", "reduction")}  # fmt: skip
-_FRONTING = {"against", "versus", "compared", "relative", "than"}
-_FRONTED = 8
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "recipients", "treatment",
           "women", "men", "children", "subjects", "cohort"}  # fmt: skip
 _GIVEN = {"on", "with", "receiving", "given", "taking"}
@@ -78,6 +75,7 @@ class Binder:
         self.starts = [w.start for w in sentence.tokens]
         self.position = {start: i for i, start in enumerate(self.starts)}
         self.when = When(text, sentence, self.at)
+        self.refers = References(text, sentence, self.at)
         self.marked = self._marked()
         self.spoken = self._spoken()
         self.places: dict[MentionKind, list[int]] = {}
@@ -152,7 +150,7 @@ class Binder:
         if figure is not None:  # "(12 mg X; 9 mg Y)": each item has its own
             inside = [m for m in inside if not self._parted(figure, m[2])]
         if figure is not None and figure.kind is MentionKind.P_VALUE:  # "(p = .03 versus placebo)"
-            inside = [m for m in inside if not self._is_reference(m[0])]
+            inside = [m for m in inside if not self.refers.is_one(m[0])]
         if inside:
             chosen = self._behind(position, inside, figure) or _nearest(inside, position)
             if chosen:
@@ -204,7 +202,7 @@ class Binder:
         named = {key for m in here for key in m[2].keys}
         if not here:
             return keys, firm
-        if all(m[0] > position and self._is_reference(m[0]) for m in here):
+        if all(m[0] > position and self.refers.is_one(m[0]) for m in here):
             return frozenset(), False  # "the fall (38 %) was no greater than with placebo"
         return keys, named <= keys and all(m[2].strong for m in here)
 
@@ -229,7 +227,7 @@ class Binder:
         subject = self._of_clause(clause, mentions)
         subject = [m for m in subject if not self._is_left_out(m[0])]
         if figure is None:
-            subject = [m for m in subject if not self._is_reference(m[0])]
+            subject = [m for m in subject if not self.refers.is_one(m[0])]
         left = [m for m in subject if m[1] <= position]
         before = {w.lower for w in self.s.tokens[max(0, position - 2) : position]}
         if left and figure is not None and before & _REFERENCE and left[-1][1] < position - 2:
@@ -238,14 +236,14 @@ class Binder:
             chosen = max(left, key=lambda m: m[1])
             cut_off = not listed and self._cut_off(chosen, figure)
             return self.chain(chosen), chosen[2].strong and not cut_off
-        right = [m for m in subject if m[0] > position and not self._is_reference(m[0])]
+        right = [m for m in subject if m[0] > position and not self.refers.is_one(m[0])]
         if right:
             chosen = min(right, key=lambda m: m[0])
             return self.chain(chosen), figure is None and chosen[2].strong
         outside = [m for m in mentions if not layout.bracket[m[0]]]
         earlier = [m for m in outside if layout.clause[m[0]] < clause]
         if figure is None:  # "more with X than with Y, and nausea was rarer": X is still meant
-            earlier = [m for m in earlier if not self._is_reference(m[0])] or earlier
+            earlier = [m for m in earlier if not self.refers.is_one(m[0])] or earlier
         if earlier:
             chosen = max(earlier, key=lambda m: m[1])
             opening = chosen[0] <= 2
@@ -353,7 +351,7 @@ class Binder:
                 one, other = sorted((ordered[at][1], ordered[at + step][1]), key=lambda m: m.start)
                 if not self._listed(one.end, other.start):
                     break
-                if self._follows_fronted(self.at(other.start)):
+                if self.refers.follows_fronted(self.at(other.start)):
                     break  # "Against placebo, drugol …"
                 at += step
                 keys |= ordered[at][1].keys
@@ -366,50 +364,6 @@ class Binder:
         gap = gap.strip(" -,")
         gap = gap.removeprefix("million").removeprefix("group").removeprefix("arm").strip(" -,")
         return gap in _LISTING
-
-    def turned_round(self) -> bool:
-        """Tell whether the sentence opens with what it compares with: ``Compared with A, B …``."""
-        singles = [m for m in self.s.groups if len(m.keys) == 1 and POOLED not in m.keys]
-        return bool(singles) and self._is_reference(self.at(singles[0].start))
-
-    def _is_reference(self, position: int) -> bool:
-        before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
-        if self._follows_fronted(position):
-            return False
-        compared = "compared" in before or "comparison" in before
-        compared = compared or ("relative", "to") in pairwise(before)
-        told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
-        told_apart = told_apart and "baseline" not in before
-        told_apart = told_apart or self._is_likened(position)
-        compared = compared or told_apart  # "not different from that with placebo"
-        far = bool({"did", "were", "was"} & set(before))  # "than did those on placebo"
-        told = before if far else before[-3:]
-        return compared or any(w in _REFERENCE for w in told)
-
-    def _follows_fronted(self, position: int) -> bool:
-        """``Against placebo, drugol lowered it``: the comma ends what is compared with."""
-        tokens = self.s.tokens
-        if not position or position > _FRONTED or tokens[0].lower not in _FRONTING:
-            return False
-        gap = self.text[tokens[position - 1].end : tokens[position].start]
-        return "," in gap and any(m.end <= tokens[position - 1].end for m in self.s.groups)
-
-    def _is_likened(self, position: int) -> bool:
-        """``with similar rates of harm to placebo``: what the clause's subject is likened to."""
-        tokens = self.s.tokens
-        if not position or tokens[position - 1].lower != "to":
-            return False
-        return any(w.lower in _LIKENED for w in tokens[max(0, position - 8) : position - 1])
-
-    def reference_of(self, position: int) -> frozenset[str]:
-        """Return the groups that the clause compares with: behind ``than``, ``versus``."""
-        clause = self.s.layout.clause[position]
-        keys: set[str] = set()
-        for mention in self.s.groups:
-            at = self.at(mention.start)
-            if self._is_reference(at) and self.s.layout.clause[at] == clause:
-                keys |= mention.keys
-        return frozenset(keys)
 
     def context_of(self, position: int, figure: Figure | None) -> dict[str, float]:
         """Weigh the content words of the sentence by their nearness to a word."""

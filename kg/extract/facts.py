@@ -26,9 +26,11 @@ _AMOUNTS = {"more", "less"}
 _VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
 _WHOSE = 5
-_PEOPLE = {"those", "people", "patients", "participants", "women", "men", "children", "adults",
-           "subjects", "veterans", "students", "individuals", "persons", "residents", "infants",
-           "caregivers", "parents", "mothers", "workers"}  # fmt: skip
+_PEOPLE = {
+    "those", "people", "patients", "participants", "women", "men", "children", "adults",
+    "subjects", "veterans", "students", "individuals", "persons", "residents", "infants",
+    "caregivers", "parents", "mothers", "workers",
+}  # fmt: skip
 _GOING_WITH = {"went with", "goes with", "went along with", "goes along with", "go with"}
 _LEADING = 5
 _GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
@@ -44,7 +46,8 @@ _FINITE = {"did", "had", "was", "were", "has", "have", "is", "are", "showed", "f
 _SUBJECTS = {"neither", "none", "nor"}
 _ALPHA = Decimal("0.05")
 _THAN_BEFORE = re.compile(
-    r"\b(?:than|compared (?:to|with)|relative to) (?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
+    r"\b(?:than|compared (?:to|with)|relative to) "
+    r"(?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
     r"(?:baseline|before (?:the )?(?:treatment|therapy|intervention|start)|pre-?treatment|entry"
     r"|start|outset|beginning)\b",
     re.IGNORECASE,
@@ -63,7 +66,7 @@ def facts_of(text: str, sentence: Sentence, both: frozenset[str] = frozenset()) 
     teller = _Teller(text, sentence)
     found = [*teller.figure_facts(), *teller.direction_facts()]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
-    return hand_out(text, sentence, found, teller.bound.turned_round(), both)
+    return hand_out(text, sentence, found, teller.bound.refers.turned_round(), both)
 
 
 class _Teller:
@@ -82,7 +85,7 @@ class _Teller:
             firmly = firmly and not self._of_either(position)
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
-                figure.printed, figure, groups, firmly, self.bound.reference_of(position),
+                figure.printed, figure, groups, firmly, self.bound.refers.of(position),
                 self.bound.when.of(position, figure), self.bound.context_of(position, figure),
                 self.comparison_of(position), self.significance_of(position),
             )  # fmt: skip
@@ -111,7 +114,7 @@ class _Teller:
             yield from self._left_out(cue)
             sense = self._averted(cue, self._denied(cue))
             groups, firmly = self._group_of(cue)
-            reference = self.bound.reference_of(cue.first)
+            reference = self.bound.refers.of(cue.first)
             p = self._p_of(cue)
             significant = self.significance_of(cue.first)
             if significant and self._is_trend(cue):
@@ -140,7 +143,7 @@ class _Teller:
         return self.bound.group_of(cue.first, None)
 
     def _is_trend(self, cue: Cue) -> bool:
-        """``a trend toward lower``: of another than what the clause calls significant."""
+        """Tell ``a trend toward lower`` from what the clause calls significant."""
         before = [w.lower for w in self.s.tokens[max(0, cue.first - 4) : cue.first]]
         told = next((i for i, word in enumerate(before) if word in _TREND), None)
         return told is not None and "significant" not in before[told:]
@@ -187,7 +190,7 @@ class _Teller:
         return named and before in {"the", "this"} and after in _GOES_ON
 
     def _tells_who(self, cue: Cue) -> bool:
-        """Whether it only tells who is meant: ``those with greater need``, ``whose pain was worse``."""
+        """Whether it only tells who is meant: ``those with greater need``, ``whose pain rose``."""
         tokens = [w.lower for w in self.s.tokens]
         first = max(0, cue.first - _WHOSE)
         if "whose" in tokens[first : cue.first]:
@@ -197,7 +200,7 @@ class _Teller:
         return len(before) > 1 and before[1] in {"with", "had"} and before[0] in _PEOPLE
 
     def _is_exposure(self, cue: Cue) -> bool:
-        """Whether it tells of what goes with another direction: ``higher intake went with fewer``."""
+        """Whether it tells what goes with another direction: ``higher intake went with less``."""
         if cue.kind not in {"up", "down"}:
             return False
         clause = self.s.layout.clause
@@ -207,7 +210,11 @@ class _Teller:
             and (c.kind == "correlational" or c.phrase in _GOING_WITH)
             and c.phrase != "related to"
         ]  # fmt: skip
-        told = [c.first for c in self.s.cues if c.kind in _VERBS and clause[c.first] == clause[cue.first]]
+        told = [
+            c.first
+            for c in self.s.cues
+            if c.kind in _VERBS and clause[c.first] == clause[cue.first]
+        ]
         first = min(links, default=None)
         return first is not None and any(at > first for at in told)
 
@@ -324,10 +331,10 @@ class _Teller:
     def comparison_of(self, position: int) -> Comparison | None:
         """Return whether the clause compares a group with its baseline or with another."""
         clause = self.s.layout.clause[position]
-        if self._than_before(position, clause) and not self.bound.reference_of(position):
+        if self._than_before(position, clause) and not self.bound.refers.of(position):
             return Comparison.WITHIN_GROUP
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
-        between = bool(self.bound.reference_of(position)) or "between" in here
+        between = bool(self.bound.refers.of(position)) or "between" in here
         if "within" in here:
             words = zip(self.s.tokens, self.s.layout.clause, strict=True)
             than = any(w.lower == "than" for w, at in words if at == clause)

@@ -48,7 +48,9 @@ _GIVEN = re.compile(
     r"\b(?:dos(?:e|es|ed|ing)|inject|infus|inhal|intra[a-z]{4,}|subcutaneous|bolus|adminis|receiv|given)"
 )
 _OLDEST = 120
-_WHO = re.compile(r"(?i)\b(?:women|men|adults|people|patients|those|participants|persons|individuals) $")
+_WHO = re.compile(
+    r"(?i)\b(?:women|men|adults|people|patients|those|participants|persons|individuals) $"
+)
 _GROWN = 18  # a range of years from here on is one of ages
 _UNTIMED = {"ms", "s"}
 _COUNTS = {"persons", "studies", "groups", "deaths", "events", "episodes", "sessions", "cycles",
@@ -94,9 +96,11 @@ _ACTED = re.compile(
 )
 _KNOWN = re.compile(r"(?:the|these|those|all|both|our|either|other|of|each|last|first|next|any)$")
 _OF_PEOPLE = re.compile(
-    r" of (?:the |these |those |our )(?!(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|hundred)\b)(?:[a-z-]{2,20} ){0,2}(?:patients|participants|women|men"
-    r"|children|subjects|people|adults|infants|volunteers|students|animals|eyes|cases|recipients)\b"
+    r" of (?:the |these |those |our )"
+    r"(?!(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred"
+    r"|[a-z]{1,6}teen|[a-z]{1,6}ty(?:-[a-z]{1,6})?)\b)(?:[a-z-]{2,20} ){0,2}"
+    r"(?:patients|participants|women|men|children|subjects|people|adults|infants|volunteers"
+    r"|students|animals|eyes|cases|recipients)\b"
 )
 _SHARE = re.compile(r" ?\( ?[0-9]{1,3}(?:\.[0-9]{1,3})? ?%")
 _FEW = {"man", "woman", "child", "person", "patient", "participant", "subject", "death", "event",

@@ -13,7 +13,7 @@ its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -32,13 +32,12 @@ from kg.extract.figure import (
 )
 from kg.extract.figure_elisions import elided
 from kg.extract.figure_kinds import (
-    after_count,
     count_noun,
     is_age_of_people,
-    is_bare_age,
     kind_of,
     scaled_cells,
 )
+from kg.extract.figure_lists import listed
 from kg.model import Comparator, MentionKind
 from kg.text.numbers import number_words
 from kg.text.units import lookup, unit_alternation
@@ -90,12 +89,6 @@ _BRACKETED = re.compile(rf" ?[(\[]±? ?(?P<spread>{NUMBER})[)\]]")
 _MEANS = re.compile(r"(?<![\d.])\d+\.\d+ ?\(\d+\.\d+\)")
 _SERIES = 120
 _ANNOUNCED = re.compile(r"[(\[](?:SD|SE|SEM|standard deviation|±SD|± SD)[)\]]|±|\+/-")
-_GAP = re.compile(
-    r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs?\.? | versus "
-    r"| compared (?:with|to) | ?& ?| x |x"
-    r"|, respectively,? and | (?:as )?against )(?:a mean of |by )?$"
-)
-_OF = re.compile(r" (?:out )?of (?:the |a total of )?$")
 _PREFIXED = re.compile(
     r"(?<![A-Za-z0-9])(?P<unit>(?i:days?|weeks?|months?|years?|hours?))[ -](?P<value>[0-9]{1,3})"
     r"(?![0-9A-Za-z%]|[.,/][0-9])(?! ?(?:%|mg|mL|patients|participants|of )|-[a-z])"
@@ -107,11 +100,6 @@ _NEXT = re.compile(
 _TOLD = re.compile(
     r"(?:[0-9]|\b(?:per|a|an|each|every|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
     r"|last|first|several|few|many|half)|-)[ -]$"
-)
-_RATE = re.compile(
-    r" ?(?:[a-z]{3,15} )?(?:per|/) ?(?P<base>[0-9][0-9,]{0,9} )?"
-    r"(?P<what>(?:person|patient|participant)[- ](?:years?|months?|days?)"
-    r"|patients?|persons?|people|women|population|births|live births)\b"
 )
 _COMPOUND = re.compile(
     r"(?:/| per )(?P<per>kg|m2|sec|s|min|h|hr|hour|day|d|week|wk|month|mo|year|yr|mL|ml|L|l|dL|dl"
@@ -150,7 +138,7 @@ def quantities(text: str, taken: Taken, cells: Cells) -> Iterator[Figure]:
     """
     timed = list(_prefixed(text, taken))
     items = [item for item in _items(text, taken, cells) if item]
-    whole = elided(text, _spans(text, _shared(text, _totals(text, items))))
+    whole = elided(text, listed(text, items))
     figures = [kind_of(text, item) for item in whole]
     found = [*timed, *(figure for figure in figures if figure)]
     yield from sorted(found, key=lambda figure: figure.start)
@@ -270,6 +258,8 @@ def _is_unit(text: str, match: re.Match[str], item: Item) -> bool:
     """Rule out words that only look like a unit: ``2 times a day``, ``12 in``, ``6 m``."""
     printed, gap = match["unit"], match["gap"]
     after = text[match.end() : match.end() + 12]
+    if after.startswith("-long"):
+        return False  # "a dozen hour-long sessions"
     if printed in {"times", "time"}:
         return bool(re.match(r" (?:higher|lower|more|less|as|greater|the|larger|longer)\b", after))
     if "\n" in gap and len(printed) < 3:
@@ -375,74 +365,3 @@ def _with_comparator(text: str, taken: Taken, item: Item) -> Item:
         if not aged or word == "up to":
             return item
     return replace(item, start=match.start(), comparator=_WORDED.get(word, Comparator.ABOUT))
-
-
-def _totals(text: str, items: Sequence[Item]) -> list[Item]:
-    """Join ``12 of 50``, and add what rates count by and what whole numbers count."""
-    joined: list[Item] = []
-    for item in items:
-        last = joined[-1] if joined else None
-        if (
-            last is not None and last.unit is None and last.noun is None and item.unit is None
-            and last.total is None and last.upper is None and item.upper is None
-            and last.value <= item.value and _OF.fullmatch(text, last.end, item.start)
-            and item.value == item.value.to_integral_value()  # "one of 15.3" is a score
-        ):  # fmt: skip
-            joined[-1] = replace(
-                last, end=item.stop, stop=item.stop, total=item.value, noun=item.noun or "of"
-            )
-            continue
-        joined.append(_rated(text, item))
-    return joined
-
-
-def _rated(text: str, item: Item) -> Item:
-    match = _RATE.match(text, item.end)
-    if not match or item.unit is not None or (item.worded and not match["base"]):
-        noun = item.noun or after_count(text, item.stop, item.value, item.worded)
-        return replace(item, noun=noun) if item.unit is None else item
-    base = (match["base"] or "1 ").strip().replace(",", "")
-    what = match["what"].replace(" ", "-").lower().removesuffix("s")
-    known = lookup(what)
-    code = known.ucum if known else "{" + what + "}"
-    unit = f"/({base}.{code})" if base != "1" else f"/{code}"
-    return replace(item, end=match.end(), unit=unit, known=None, noun=None)
-
-
-def _spans(text: str, items: Sequence[Item]) -> Iterator[Item]:
-    """Yield figures; ``between one and six years`` is one, though it is told in words."""
-    low: Item | None = None
-    for item in items:
-        joined = low is not None and text[low.end : item.start] == " and "
-        if low is not None and joined and low.unit == item.unit and low.value < item.value:
-            yield replace(item, start=low.start, value=low.value, upper=item.value)
-            low = None
-            continue
-        if low is not None:
-            yield low
-        before = text[max(0, item.start - 34) : item.start]
-        plain = item.unit is not None and item.upper is None and item.total is None
-        opens = plain and item.worded and _BETWEEN.search(before)
-        low = item if opens else None
-        if low is None:
-            yield item
-    if low is not None:
-        yield low
-
-
-def _shared(text: str, items: Sequence[Item]) -> list[Item]:
-    """Hand the unit at the end of a list back to the figures before it."""
-    result = list(items)
-    for at in range(len(result) - 2, -1, -1):
-        item, later = result[at], result[at + 1]
-        whole = not item.worded or item.value == int(item.value)
-        whole = whole and not (item.worded and is_bare_age(text, item))
-        if not whole or item.unit is not None or item.noun is not None or item.end > later.start:
-            continue
-        if later.start - item.end > 24 or not _GAP.fullmatch(text, item.end, later.start):
-            continue
-        if later.unit is not None:
-            result[at] = replace(item, unit=later.unit, known=later.known, shared=True)
-        elif later.noun is not None and later.total is None:
-            result[at] = replace(item, noun=later.noun, shared=True)
-    return result

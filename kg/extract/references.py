@@ -1,0 +1,78 @@
+"""What a sentence compares with: the groups behind *than*, *versus*, *compared with*, *against*.
+
+>>> from kg.extract.reading import read_record
+>>> text = "They took drugol (n = 9) or tabrol (n = 8). Against tabrol, drugol lowered pain."
+>>> record = read_record(text)
+>>> fact = next(f for f in record.facts if f.phrase == "lowered")
+>>> sorted(fact.groups), sorted(fact.reference)
+(['drugol'], ['tabrol'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from kg.extract.group import POOLED
+from kg.extract.reading import Sentence
+
+_FRONTING = {"against", "versus", "compared", "relative", "than"}
+_FRONTED = 8
+_LIKENED = {"similar", "comparable", "equivalent", "identical", "superior", "inferior", "equal"}
+_DIFFERS = ("differ", "indistinguishable")
+_REFERENCE = {"than", "versus", "vs", "against", "over"}
+
+
+class References:
+    """Works on one sentence; holds nothing beyond it."""
+
+    def __init__(self, text: str, sentence: Sentence, at: Callable[[int], int]) -> None:
+        """Take the sentence, and what tells the position of the word at an offset."""
+        self.text = text
+        self.s = sentence
+        self.at = at
+
+    def turned_round(self) -> bool:
+        """Tell whether the sentence opens with what it compares with: ``Compared with A, B …``."""
+        singles = [m for m in self.s.groups if len(m.keys) == 1 and POOLED not in m.keys]
+        return bool(singles) and self.is_one(self.at(singles[0].start))
+
+    def of(self, position: int) -> frozenset[str]:
+        """Return the groups that the clause compares with: behind ``than``, ``versus``."""
+        clause = self.s.layout.clause[position]
+        keys: set[str] = set()
+        for mention in self.s.groups:
+            at = self.at(mention.start)
+            if self.is_one(at) and self.s.layout.clause[at] == clause:
+                keys |= mention.keys
+        return frozenset(keys)
+
+    def is_one(self, position: int) -> bool:
+        """Whether the group that begins at a word is what something is compared with."""
+        before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]
+        if self.follows_fronted(position):
+            return False
+        compared = "compared" in before or "comparison" in before
+        compared = compared or ("relative", "to") in pairwise(before)
+        told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
+        told_apart = told_apart and "baseline" not in before
+        told_apart = told_apart or self._is_likened(position)
+        compared = compared or told_apart  # "not different from that with placebo"
+        far = bool({"did", "were", "was"} & set(before))  # "than did those on placebo"
+        told = before if far else before[-3:]
+        return compared or any(w in _REFERENCE for w in told)
+
+    def follows_fronted(self, position: int) -> bool:
+        """``Against placebo, drugol lowered it``: the comma ends what is compared with."""
+        tokens = self.s.tokens
+        if not position or position > _FRONTED or tokens[0].lower not in _FRONTING:
+            return False
+        gap = self.text[tokens[position - 1].end : tokens[position].start]
+        return "," in gap and any(m.end <= tokens[position - 1].end for m in self.s.groups)
+
+    def _is_likened(self, position: int) -> bool:
+        """``with similar rates of harm to placebo``: what the clause's subject is likened to."""
+        tokens = self.s.tokens
+        if not position or tokens[position - 1].lower != "to":
+            return False
+        return any(w.lower in _LIKENED for w in tokens[max(0, position - 8) : position - 1])
