@@ -37,7 +37,7 @@ CASES = [
      "Zelorimab reduced joint pain without opioids or steroids.",
      "Zelorimab reduced joint pain without serious adverse events.", "gout"),
     ("comparator-not-in-record", "partially_supported",
-     "Zelorimab reduced joint pain more than colchicine pellets.",
+     "Zelorimab reduced joint pain more than morvastatin pellets.",
      "Zelorimab reduced joint pain more than placebo.", "gout"),
     ("design-differs", "contradicted",
      "In this phase 3 trial, 90 adults with gout received zelorimab or placebo.",

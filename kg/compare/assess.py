@@ -27,6 +27,7 @@ from kg.compare.contrasts import contrasts, told_of_the_sick
 from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed, mispaced, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
+from kg.compare.durability import told_to_last
 from kg.compare.effect_check import effect_compared
 from kg.compare.emphases import put_on
 from kg.compare.events import counted_events, denials, denied_events
@@ -332,7 +333,7 @@ def _faults(
     spoken = {claim.facts[mine].clause for mine in pairs}
     faults += misstated_design(claim, record)
     faults += (*contrasts(claim, record), *of_another_age(claim, record))
-    faults += told_of_the_sick(claim, record)
+    faults += (*told_of_the_sick(claim, record), *told_to_last(claim, record))
     faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += other_numbers(claim, record)

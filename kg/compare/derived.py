@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from kg.compare.values import rounds_to, tells_share
@@ -21,6 +21,7 @@ from kg.model import Comparator, MentionKind
 _COUNTS = {MentionKind.COUNT, MentionKind.SAMPLE_SIZE, MentionKind.NUMBER}
 _HUNDRED = Decimal(100)
 _MOST = 14
+_FEW = 5
 _ROUGH = Decimal("0.12")
 _ABOUT = Decimal("0.06")
 _ROUND = Decimal(2)
@@ -197,6 +198,8 @@ def _combined(
     ][:_MOST]  # fmt: skip
     for size in (2, 3) if figure.kind in _COUNTS else (2,):
         for chosen in combinations(parts, size):
+            if figure.kind not in _COUNTS and len({f.sentence for f in chosen}) > 1:
+                continue
             values = [f.figure.value for f in chosen if f.figure and f.figure.value is not None]
             totals = [f.figure.total or Decimal(0) for f in chosen if f.figure]
             results = [sum(values, Decimal(0)), sum(totals, Decimal(0))]
@@ -257,7 +260,9 @@ def _pairs(figure: Figure, record: Reading) -> tuple[str, tuple[int, int]] | Non
             and (f.unit == figure.unit or {f.unit, figure.unit} <= _PERCENT)
             and (f.kind is figure.kind or {f.kind, figure.kind} <= _COUNTS)
         ][:_MOST]  # fmt: skip
-        for one, two in combinations(alike, 2):
+        # of many figures any two may come to anything
+        beside = combinations(alike, 2) if len(alike) <= _FEW else pairwise(alike)
+        for one, two in beside:
             if one.value is None or two.value is None or one.value == two.value:
                 continue
             for sign, result in (("+", one.value + two.value), ("−", abs(one.value - two.value))):

@@ -31,6 +31,7 @@ _FORMS = {
     "sr", "xr", "er", "tablet", "tablets", "oral", "once", "daily", "dose", "at", "of", "a", "hcl",
     "hydrochloride", "sodium", "extended-release", "sustained-release", "capsule", "capsules",
 }  # fmt: skip
+_PACES = {"daily", "weekly", "monthly", "yearly", "twice", "once", "every", "each", "per", "thrice"}
 _LETTERS = 4
 _START = re.compile(
     r"\b(?:start(?:ing|ed|s)?|initial(?:ly)?|initiat(?:ed|ing)|began|begun)\b",
@@ -206,6 +207,8 @@ def _name_behind(sentence: Sentence, figure: Figure, text: str) -> _Dosed | None
     if not after or text[figure.end : after[0].start] != " ":
         return None
     for word in after:
+        if word.lower in _PACES:
+            return None
         if word.lower in _FORMS:
             continue
         spaced = text[figure.end : word.start].replace(" ", "").isalpha()

@@ -23,7 +23,7 @@ _PUT_ON = re.compile(
     r"|most of all|usually|typically) [^,.;]{3,80})",
     re.IGNORECASE,
 )
-_PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult"}
+_PEOPLE = {"=patient"}
 
 
 def put_on(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
@@ -35,7 +35,7 @@ def put_on(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator
     for sentence in claim.sentences:
         for match in _PUT_ON.finditer(claim.text, sentence.start, sentence.end):
             span = match.span("rest")
-            own = [c for c in sentence.concepts if span[0] <= c.start < span[1]][1:]
+            own = [c for c in sentence.concepts if span[0] < c.start < span[1]]
             own = [c for c in own if c.key not in everyday() | _PEOPLE]
             unknown = own and not any(
                 soft.get(c.key, c.key) in record.rarity

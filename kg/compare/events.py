@@ -128,7 +128,7 @@ def counted_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, 
     for mine in claim.sentences:
         groups = {key for m in mine.groups for key in m.keys}
         for denial in denials(claim, mine):
-            if denial.head.key in told:
+            if denial.head.key in told or _is_of_some(mine, denial):
                 continue
             for sentence in record.sentences:
                 theirs = {key for m in sentence.groups for key in m.keys}
@@ -138,6 +138,17 @@ def counted_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, 
                 if count is not None:
                     return denial, sentence, count
     return None
+
+
+def _is_of_some(mine: Sentence, denial: Denial) -> bool:
+    """Whether the event is denied of so many only: ``24 of the women had no relapse``."""
+    clause = mine.layout.clause[denial.head.first]
+    kinds = {MentionKind.COUNT, MentionKind.PERCENT}
+    return any(
+        f.kind in kinds and f.end <= denial.head.start
+        and mine.layout.clause[mine.word_at(f.start)] == clause
+        for f in mine.figures
+    )  # fmt: skip
 
 
 def denied_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, str] | None:

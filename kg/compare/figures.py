@@ -24,7 +24,7 @@ from kg.compare.misplaced import (
     of_another_outcome,
 )
 from kg.compare.modifiers import modified
-from kg.compare.pairs import is_told_as_arms, stand_side_by_side
+from kg.compare.pairs import is_told_as_arms, one_group_has_both, stand_side_by_side
 from kg.compare.similarity import nearness
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
@@ -131,6 +131,7 @@ def _check(
         )  # fmt: skip
     match = slot_draft(slot, CheckOutcome.MATCH, fact, best.fact)
     paired = stand_side_by_side(fact, best.fact, claim, record)
+    paired = paired or one_group_has_both(fact, best.fact, claim, record)
     fault = misplaced(fact, best.fact, candidates, record)
     if fault is not None and fault.slot == "group" and paired:
         fault = None

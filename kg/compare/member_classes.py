@@ -25,8 +25,9 @@ from kg.text.tokens import Word
 _CLASSES = {
     "inhibitors", "agonists", "antagonists", "blockers", "statins", "sartans", "gliptins",
     "gliflozins", "antibodies", "diuretics", "corticosteroids", "steroids", "opioids",
-    "antibiotics", "antidepressants", "antipsychotics", "bisphosphonates", "anticoagulants",
-    "antivirals", "antihistamines", "anticonvulsants", "benzodiazepines", "biologics", "nsaids", "triptans",
+    "antibiotics", "antidepressants", "antipsychotics", "bisphosphonates",
+    "anticoagulants", "antivirals", "antihistamines", "anticonvulsants", "benzodiazepines",
+    "biologics", "nsaids", "triptans",
     "macrolides", "fluoroquinolones", "quinolones", "cephalosporins", "penicillins", "fibrates",
 }  # fmt: skip
 _FINDINGS = {Part.RESULTS, Part.CONCLUSIONS, Part.ABSTRACT, Part.BODY, Part.TITLE}

@@ -276,7 +276,7 @@ def of_another_outcome(
     mine = claim.sentences[fact.sentence]
     said = [c for c in mine.concepts if c.key in told]
     printed = any(all(w.stem in stems for w in mine.tokens[c.first : c.last + 1]) for c in said)
-    if not other or not said or printed:
+    if not other or not said or printed or _share_a_name(told, {c.key for c in other}):
         return None
     name, found = (
         claim.text[said[0].start : said[0].end],
@@ -287,6 +287,12 @@ def of_another_outcome(
         name, found, (fact.start, fact.end), (own.start, own.end),
         f"gives {own.phrase} for {found}, not for {name}",
     )  # fmt: skip
+
+
+def _share_a_name(some: set[str], others: set[str]) -> bool:
+    """Whether one is part of another's name: *progression* of *progression-free survival*."""
+    names = {key.removeprefix("=") for key in some}, {key.removeprefix("=") for key in others}
+    return any(a in b or b in a for a in names[0] for b in names[1])
 
 
 def _of_patients(claim: Reading, fact: Fact) -> frozenset[str]:

@@ -61,6 +61,23 @@ def stand_side_by_side(fact: Fact, own: Fact, claim: Reading, record: Reading) -
     return False
 
 
+def one_group_has_both(fact: Fact, own: Fact, claim: Reading, record: Reading) -> bool:
+    """Whether the record seems to give one group two values that the claim gives to two.
+
+    Then it is not read well enough to say which is whose.
+    """
+    for mine in claim.facts:
+        apart = mine.sentence == fact.sentence and mine is not fact and _alike(mine, fact)
+        if not apart or mine.figure is None or not mine.groups or mine.groups & fact.groups:
+            continue
+        for theirs in record.facts:
+            beside = theirs.sentence == own.sentence and theirs is not own and _alike(theirs, own)
+            if beside and theirs.figure is not None and theirs.groups & own.groups:
+                if same_value(mine.figure, theirs.figure) and theirs.times == own.times:
+                    return True
+    return False
+
+
 def is_told_as_arms(fact: Fact, own: Fact, claim: Reading, record: Reading) -> bool:
     """Whether the claim sets two groups' values against each other, and the record tells a change.
 

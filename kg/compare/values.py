@@ -65,7 +65,7 @@ def same_value(claimed: Figure, reported: Figure) -> bool:
     """Whether the record's figure bears the claimed one out."""
     if claimed.kind is MentionKind.P_VALUE:
         return _same_p(claimed, reported)
-    if claimed.kind is MentionKind.AGE and _on_other_side(claimed, reported):
+    if _on_other_side(claimed, reported):
         return False  # "over 35" is not "under 35"
     if {claimed.kind, reported.kind} == {MentionKind.TIME, MentionKind.MEASURE}:
         return claimed.value is not None and reported.value is not None and (

@@ -25,6 +25,7 @@ _ALIKE = {"similar", "comparable", "equal", "the same", "same"}
 _AMOUNTS = {"more", "less"}
 _VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
+_LABELLED = 4
 _WHOSE = 5
 _PEOPLE = {
     "those", "people", "patients", "participants", "women", "men", "children", "adults",
@@ -160,12 +161,20 @@ class _Teller:
         )  # fmt: skip
 
     def _is_amount(self, cue: Cue) -> bool:
-        """``eased more``, ``fell less``: how much, not which way."""
+        """``eased more``, ``fell significantly less``, ``fell by 5 g more``: how much it moved."""
         return cue.phrase in _AMOUNTS and any(
             other.kind in _VERBS and other.phrase not in _AMOUNTS
-            and other.last + 1 == cue.first
+            and other.last < cue.first and self._only_measures(other.last + 1, cue.first)
             for other in self.s.cues
         )  # fmt: skip
+
+    def _only_measures(self, first: int, stop: int) -> bool:
+        """Whether nothing but an adverb or an amount stands between two words."""
+        spans = [(f.start, f.end) for f in self.s.figures]
+        return all(
+            w.lower == "by" or w.lower.endswith("ly") or any(a <= w.start < b for a, b in spans)
+            for w in self.s.tokens[first:stop]
+        )
 
     def _is_of_null(self, cue: Cue) -> bool:
         """``no significant reduction``, ``did not differ in their influence``: one fact."""
@@ -184,6 +193,8 @@ class _Teller:
         after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
         if cue.phrase == "declined" and tokens[cue.first - 1].lower == "who" and cue.first:
             return True  # those who said no
+        if cue.phrase.startswith("difference") and before in {"mean", "risk", "median"}:
+            return any(0 <= f.start - cue.end <= _LABELLED for f in self.s.figures)
         if cue.phrase in {"related to", "related"}:  # "events judged possibly related to treatment"
             return bool({w.lower for w in tokens[max(0, cue.first - 5) : cue.first]} & _THOUGHT)
         named = cue.phrase in {"association", "relationship", "correlation", "link"}

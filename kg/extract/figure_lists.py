@@ -27,6 +27,7 @@ _RATE = re.compile(
     r"|patients?|persons?|people|women|population|births|live births)\b"
 )
 _TEN = 10
+_COMPOUND = re.compile(r" [a-z]{2,12}-(?: and |[a-z])")  # "Forty-six age- and sex-matched"
 _SENTENCE = re.compile(r"(?:[.!?:] |\n)$")
 
 
@@ -62,8 +63,8 @@ def joined_totals(text: str, items: Sequence[Item]) -> list[Item]:
 def _opens(text: str, item: Item) -> bool:
     """Whether a number in words opens a sentence: ``Forty-six age- and sex-matched pupils``."""
     whole = item.value == item.value.to_integral_value()
-    if text.startswith(" of ", item.stop):
-        return False  # "Fourteen of the 16"
+    if not _COMPOUND.match(text, item.stop):
+        return False
     opens = not item.start or _SENTENCE.search(text, max(0, item.start - 4), item.start)
     return item.worded and whole and item.value > _TEN and bool(opens) and item.upper is None
 

@@ -60,7 +60,14 @@ class References:
         compared = compared or told_apart  # "not different from that with placebo"
         far = bool({"did", "were", "was"} & set(before))  # "than did those on placebo"
         told = before if far else before[-3:]
-        return compared or any(w in _REFERENCE for w in told)
+        return compared or any(
+            w in _REFERENCE for w in told if w != "over" or not self._timed(position)
+        )
+
+    def _timed(self, position: int) -> bool:
+        """``over 12 weeks drugol lowered it``: how long, not against what."""
+        start, end = self.s.tokens[max(0, position - 4)].start, self.s.tokens[position].start
+        return any(start <= f.start < end and f.days is not None for f in self.s.figures)
 
     def follows_fronted(self, position: int) -> bool:
         """``Against placebo, drugol lowered it``: the comma ends what is compared with."""

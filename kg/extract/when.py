@@ -103,6 +103,8 @@ def says_when(figure: Figure, text: str, sentence: Sentence) -> bool:
     if figure.spread is not None or _PER_TIME.match(text[figure.end : figure.end + 16].lower()):
         return False
     before = [w.lower for w in sentence.tokens if w.end <= figure.start][-4:]
+    if before[-1:] == ["every"]:
+        return False  # how often it was given
     if {"up", "follow"} <= set(before) or "followed" in before:
         return False  # how long people were followed, not when a result was taken
     return not (before and (before[-1] in _MEASURED or before[-2:][0] in _AVERAGE))
