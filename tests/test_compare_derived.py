@@ -22,6 +22,21 @@ NO_TOTAL = "The trial gave drugol (n = 20) or placebo (n = 25) to adults. Rash o
             "Rash was seen in 50% and 30% of them.",
             "50 − 30 = 20",
         ),
+        (
+            "Of those assessed, 124 did not relapse.",
+            "Relapse was seen in 178 of 302 of those assessed.",
+            "302 − 178 = 124",
+        ),
+        (
+            "Half of the 54 patients had drugol.",
+            "There were two groups of 27 patients.",
+            "27 of 54",
+        ),
+        (
+            "Use of morphine was 9.3 mg lower.",
+            "Use of morphine was 20.7 mg with drugol and 30.0 mg with placebo.",
+            "30.0 − 20.7 = 9.3",
+        ),
         ("They had about three times the odds of rash.", "Rash was likelier (OR 2.9).", "2.9"),
     ],
 )
@@ -44,6 +59,10 @@ def test_a_figure_that_follows_from_the_record_is_derived(
         ("Rash occurred in 33% of them.", NO_TOTAL),
         ("Pain fell by 2 points.", "Pain went from 7 points to 4 points."),
         ("The p-value was p = 0.4.", NO_TOTAL),
+        (
+            "The rate was 19% higher.",
+            "The rates were 41%, 47%, 53%, 60%, 66% and 72%.",
+        ),
     ],
 )
 def test_a_figure_that_does_not_follow_is_not_derived(claim: str, record: str) -> None:

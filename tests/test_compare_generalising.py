@@ -21,6 +21,9 @@ RECORD = (
         ("Rash invariably followed with drugol.", False),
         ("No stroke was seen in anyone on drugol.", False),
         ("Everyone on drugol had less pain.", True),
+        ("Pain fell with drugol, whatever its cause.", True),
+        ("Pain fell with drugol however severe it was.", True),
+        ("Pain fell in adults on drugol.", False),
     ],
 )
 def test_a_claim_is_no_wider_than_the_study(claim: str, caught: bool) -> None:

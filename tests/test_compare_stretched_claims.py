@@ -41,7 +41,9 @@ LISTED = (
             "told-of-untreated",
         ),
         (WELL, "In people with diabetes, drugol did not change insulin.", "healthy-told-as-ill"),
-        (LISTED, "On drugol, 35% reported euphoria.", "value-beside-anothers-label"),
+        (
+            LISTED, "Euphoria came up in 35% of people on drugol.", "value-beside-anothers-label",
+        ),
     ],
 )  # fmt: skip
 def test_what_says_more_is_caught(told: str, claim: str, rule: str) -> None:

@@ -27,7 +27,8 @@ def figure(text: str) -> Figure:
         ("1.5 g", "1500 mg"), ("22%", "21.8%"), ("about 50%", "49%"), ("5.0 kg", "5 kg"),
         ("95% CI 1.2 to 2.7", "95% CI, 1.20-2.70"), ("twelve patients", "12 patients"),
         ("odds ratio 1.8", "OR 1.83"), ("p ≈ 0.04", "p = 0.038"), ("5 mL/h", "5 mL h−1"),
-        ("0.5 mg/kg/h", "0.5 mg kg−1 h−1"),
+        ("0.5 mg/kg/h", "0.5 mg kg−1 h−1"), ("1.7 days", "-1.7 days/month"),
+        ("5 g a day", "-5.0 g/day"), ("8.2 hours", "8.2 hours a day"),
     ],
 )  # fmt: skip
 def test_one_value_told_in_two_ways(claimed: str, reported: str) -> None:
@@ -45,7 +46,10 @@ def test_one_value_told_in_two_ways(claimed: str, reported: str) -> None:
         ("53 weeks", "12 months"), ("6 weeks", "6 months"), ("25 weeks", "6 months"),
         ("15 g", "1500 mg"), ("21%", "21.8%"), ("21.84%", "21.8%"), ("about 50%", "40%"),
         ("95% CI 1.2 to 2.7", "95% CI 1.2 to 7.2"), ("90% CI 1.2 to 2.7", "95% CI 1.2 to 2.7"),
-        ("12 patients", "13 patients"), ("5 kg", "5 cm"), ("p ≈ 0.03", "p = 0.038"),
+        ("12 patients", "13 patients"), ("5 kg", "5 cm"),
+        ("women over 35", "women under 35"),
+        ("more than 140 mL/kg", "less than 140 mL/kg"), ("1.7 days", "4 days/month"),
+        ("p ≈ 0.03", "p = 0.038"),
     ],
 )  # fmt: skip
 def test_two_values_are_not_one(claimed: str, reported: str) -> None:

@@ -6,7 +6,7 @@ trust, and it is only tried when the record does not print the figure itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from types import MappingProxyType
@@ -198,7 +198,7 @@ def _combined(
     ][:_MOST]  # fmt: skip
     for size in (2, 3) if figure.kind in _COUNTS else (2,):
         for chosen in combinations(parts, size):
-            if figure.kind not in _COUNTS and len({f.sentence for f in chosen}) > 1:
+            if figure.kind not in _COUNTS and not _stand_together(chosen, parts):
                 continue
             values = [f.figure.value for f in chosen if f.figure and f.figure.value is not None]
             totals = [f.figure.total or Decimal(0) for f in chosen if f.figure]
@@ -208,6 +208,15 @@ def _combined(
                 printed = ", ".join(f"{v:f}" for v in values)
                 return f"{printed} → {figure.value:f}", (chosen[0].start, chosen[0].end)
     return None
+
+
+def _stand_together(chosen: Sequence[Fact], parts: Sequence[Fact]) -> bool:
+    """Whether figures are of one sentence; of many, whether they are neighbours there."""
+    if len({f.sentence for f in chosen}) > 1:
+        return False
+    here = [f for f in parts if f.sentence == chosen[0].sentence]
+    apart = here.index(chosen[-1]) - here.index(chosen[0])
+    return len(here) <= _FEW or apart == 1
 
 
 def _alike(one: Figure, two: Figure) -> bool:

@@ -72,9 +72,9 @@ def one_group_has_both(fact: Fact, own: Fact, claim: Reading, record: Reading) -
             continue
         for theirs in record.facts:
             beside = theirs.sentence == own.sentence and theirs is not own and _alike(theirs, own)
-            if beside and theirs.figure is not None and theirs.groups & own.groups:
-                if same_value(mine.figure, theirs.figure) and theirs.times == own.times:
-                    return True
+            shared = beside and theirs.groups & own.groups and theirs.times == own.times
+            if shared and theirs.figure and same_value(mine.figure, theirs.figure):
+                return True
     return False
 
 
