@@ -46,7 +46,8 @@ _MORE = re.compile(
     r"better|worse|faster|slower|earlier|later|heavier|lighter|bigger|larger)\b"
 )
 _BASELINE = re.compile(
-    r"\b(?:from|than|versus|relative to|compared (?:with|to)|over|against|since)\s+"
+    r"\b(?:from|than|versus|relative to|compared (?:with|to)|over|against|since|below|above"
+    r"|under)\s+"
     r"(?:at |their |its |the |his |her |own )*(?:baseline|start|outset|beginning|entry|before|"
     r"pre-?treatment|it had been|they had been|they had at|initial)\b"
 )
@@ -56,6 +57,10 @@ _CALLED = re.compile(
 )
 _OF_GROUPS = re.compile(r"\b(?:placebo|controls?|versus|vs|than|between|both|groups)\b")
 _BESIDE = 60
+_MORE_THAN = re.compile(
+    r"(?: percentage)?(?: points?)? (?:more|less|greater|lower|higher|fewer) than "
+    r"(?!(?:at |the |their )*(?:baseline|start))"
+)
 
 
 def told_as(fact: Fact, own: Fact, claim: Reading, record: Reading) -> tuple[str, str] | None:
@@ -137,4 +142,7 @@ def _is_difference(own: Fact, record: Reading) -> bool:
     """Whether the record calls the figure a difference between groups."""
     sentence = record.sentences[own.sentence]
     before = record.text[max(sentence.start, own.start - 70) : own.end].lower()
+    after = record.text[own.end : min(sentence.end, own.end + _BESIDE)].lower()
+    if _MORE_THAN.match(after):
+        return True
     return _CALLED.search(before) is not None and "baseline" not in before

@@ -204,6 +204,8 @@ def _combined(
             totals = [f.figure.total or Decimal(0) for f in chosen if f.figure]
             results = [sum(values, Decimal(0)), sum(totals, Decimal(0))]
             results.append(2 * max(values) - sum(values, Decimal(0)))
+            if figure.kind in _COUNTS:
+                results += [t - v for t in totals for v in values if t]
             if any(_comes_to(result, figure) for result in results):
                 printed = ", ".join(f"{v:f}" for v in values)
                 return f"{printed} → {figure.value:f}", (chosen[0].start, chosen[0].end)

@@ -40,6 +40,7 @@ _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
+_ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
 _FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _OPPOSITE = {
     frozenset({"up", "down"}), frozenset({"better", "worse"}), frozenset({"null", "up"}),
@@ -111,6 +112,7 @@ def _check(
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and _is_of_it(fact, c, record, soft) and (not held or c.fact.sentence in held)
+            and not (c.fact.phrase in _ALIKE and _says_alike(claim, fact))
         ),
         None,
     )  # fmt: skip
@@ -137,6 +139,14 @@ def _check(
         if valued is not None or agreeing is None:
             return valued
     return _agreed(position, fact, agreeing, record, claim)
+
+
+def _says_alike(claim: Reading, fact: Fact) -> bool:
+    """Whether the claim itself says that it moved alike: ``fell to a similar extent``."""
+    return any(
+        c.kind == "null" and any(word in c.phrase.split() for word in _ALIKE)
+        for c in claim.sentences[fact.sentence].cues
+    )
 
 
 def _is_of_it(fact: Fact, candidate: _Candidate, record: Reading, soft: Mapping[str, str]) -> bool:

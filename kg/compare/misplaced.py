@@ -20,7 +20,7 @@ from kg.compare.slots import Candidate, named, told
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.extract.when import ALL_TIMES, says_when
-from kg.model import FaultCode, MentionKind, Part, Verdict
+from kg.model import Comparison, FaultCode, MentionKind, Part, Verdict
 from kg.text.lexicon import broader, categories
 
 _PAIR = 2
@@ -61,6 +61,9 @@ def _group_conflict(fact: Fact, other: Fact, record: Reading) -> bool:
     """Both texts tie the figure to a group of their own, and not to the same one."""
     if not (fact.groups and other.groups and fact.firmly and other.firmly):
         return False
+    both = fact.figure is not None and fact.figure.kind is MentionKind.P_VALUE
+    if both and POOLED not in other.groups and other.comparison is Comparison.BETWEEN_GROUPS:
+        return False  # the p of a comparison is of both its groups
     if any(_is_of_comparison(f) for f in (fact, other)) or is_dose_of_drug(fact, other, record):
         return False
     if POOLED in other.groups:

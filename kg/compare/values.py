@@ -42,6 +42,8 @@ def same_kind(claimed: Figure, reported: Figure) -> bool:
         return True
     if kinds == {MentionKind.EFFECT, MentionKind.NUMBER}:
         return True
+    if kinds == {MentionKind.EFFECT, MentionKind.MEASURE}:
+        return "difference" in f"{claimed.entity} {reported.entity}"
     if kinds <= {MentionKind.AGE, MentionKind.TIME}:
         return claimed.days == reported.days
     if kinds == {MentionKind.TIME, MentionKind.MEASURE}:
@@ -93,6 +95,8 @@ def _same_amount(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) 
     if not _same_dimension(claimed, reported):
         return False
     if claimed.upper is not None or reported.upper is not None:
+        if _opposite_sides(claimed, reported):
+            return same_value(claimed, _turned(reported))  # "by 0.1 to 0.4" for "-0.4 to -0.1"
         return _equal(claimed, reported, one, two) and _same_end(claimed, reported)
     if two < 0 < one and claimed.kind in _SIGNED:
         two = -two  # "fell by 4 points" tells the record's "-4"

@@ -29,7 +29,10 @@ _PEOPLE = {"=patient", "=woman", "=man", "=child", "=adult", "=elderly", "=infan
 _QUALIFIED = 4
 _BEHIND = {("attributable", "to"), ("attributed", "to"), ("related", "to"), ("due", "to"),
            ("caused", "by"), ("linked", "to"), ("ascribed", "to"), ("from", "the")}  # fmt: skip
-_ANY_EVENT = {"treatment-emergent"}  # what began after the first dose: any event of a trial
+_ANY_EVENT = {
+    "treatment-emergent",
+    "treatment emergent",
+}  # what began after the first dose: any event of a trial
 
 
 def additions(

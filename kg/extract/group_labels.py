@@ -66,6 +66,10 @@ _NOT_A_LABEL = {
     "mean", "median", "score", "scores", "index", "follow-up", "noninferiority", "superiority",
     "positive", "negative", "male", "female", "high risk", "low risk", "referent", "reference",
 }  # fmt: skip
+_OF_DESIGN = {
+    "retrospective", "prospective", "propensity", "placebo-controlled", "double-blind",
+    "randomised", "randomized", "recruited", "enrolled", "multicenter", "multicentre", "open-label",
+}  # fmt: skip
 _OF_STUDIES = {"trial", "trials", "study", "studies", "design", "analysis", "analyses", "phase"}
 _OF_PEOPLE = re.compile(r"[≥≤<>]|\b(?:aged?|years|hours|expected)\b")
 _TIME_LABEL = re.compile(
@@ -123,6 +127,8 @@ def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator
     if any(mark in label for mark in "()[].;:=<>\n") or not re.search("[A-Za-z]", label):
         return
     if any(w.lower in _POINTING for w in tokens[1:]):
+        return
+    if not _OF_DESIGN.isdisjoint(w.lower for w in tokens):
         return
     if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
         return
