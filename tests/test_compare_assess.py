@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.compare.assess import compare, rank
+from kg.compare.assess import compare
 from kg.compare.draft import GRAVITY, Comparison
+from kg.compare.ranking import rank
 from kg.compare.similarity import soft_keys
 from kg.model import CheckOutcome, Verdict
 from tests.invented_trials import ASTHMA, GOUT, SLEEP, readings

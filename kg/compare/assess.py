@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -38,6 +37,7 @@ from kg.compare.generalising import stretched
 from kg.compare.member_classes import told_of_class
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
+from kg.compare.ranking import best_of, evidence_of, is_part, rank, retold_by
 from kg.compare.ranks import misranked
 from kg.compare.ratio_verbs import misjudged
 from kg.compare.relatedness import put_down_otherwise
@@ -50,7 +50,6 @@ from kg.compare.slots import FigureCheck
 from kg.compare.strength import beyond_design
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
-from kg.compare.values import same_time
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
@@ -65,7 +64,7 @@ from kg.compare.wording import (
 )
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
-from kg.model import CheckOutcome, FaultCode, Part, Verdict
+from kg.model import CheckOutcome, FaultCode, Verdict
 from kg.text.lexicon import everyday, function_words
 
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
@@ -77,6 +76,7 @@ _FEWEST_UNKNOWN = 2
 _SHORT_CLAIM = 3
 _GIVEN = 0.6
 _SAME_SUBJECT = 0.38
+_BEST_FITTING = 3
 _SILENCE = "record-is-silent"
 _HALF_SAID = 0.4
 _WORDS_ALONE = "words-alone"
@@ -84,15 +84,11 @@ _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
-_RARE_NUMBER = 0.25
 _STATISTICAL = {
     "signific", "significant", "statist", "statistic", "convinc", "degre", "margin", "nev",
     "confid", "interval", "span", "zero", "gain", "differ", "differenc", "effect", "fell", "short",
     "reach", "miss", "level", "chanc", "unity", "cross", "includ", "never", "though", "not", "wide",
 }  # fmt: skip
-_LENGTH = 0.002
-_ALSO_TRIED, _EVIDENCE = 2, 3
-_SOFT_PARTS = {Part.TITLE: 0.85, Part.KEYWORDS: 0.5, Part.BACKGROUND: 0.75, Part.OBJECTIVE: 0.75}
 
 
 def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Comparison:
@@ -133,9 +129,9 @@ def _held(
     fits = dict(ranked)
     present = frozenset(k for k in record.rarity if k)
     covered = coverage({soft[k]: 1.0 for k in keys}, present, record)
-    laid = lay(claim, record, _retold_by(claim, record, [index for index, _ in ranked]))
+    laid = lay(claim, record, retold_by(claim, record, [index for index, _ in ranked]))
     checks, of_places = _checked(claim, record, soft, fits, laid)
-    best = record.sentences[_best(ranked, checks, record)]
+    best = record.sentences[best_of(ranked, checks, record)]
     faults = [*of_places]
     faults += _faults(claim, record, soft, checks, best, covered)
     matched = {c.fact: c.matched for c in checks if c.matched is not None}
@@ -143,7 +139,7 @@ def _held(
     faults += (*of_another_subgroup(claim, record, fits), *misjudged(claim, record, fits))
     faults += () if laid else _exchanged(claim, record, ranked)
     faults += favours_another(claim, record, fits)
-    evidence = _evidence(ranked, checks, faults, laid, record)
+    evidence = evidence_of(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple(matched.items())
     if says_unknown(claim.text, claim.sentences) and not says_unknown(record.text, [best]):
@@ -174,23 +170,6 @@ def _held(
     return Comparison(verdict, rule, sentence, drafts, kept, evidence, pairs)
 
 
-def _retold_by(claim: Reading, record: Reading, ranked: Sequence[int]) -> Sequence[int]:
-    """Put the sentences that share most words with the statement first, if the claim is its part.
-
-    A part, such as a rider, may have too little content of its own to find what it was put to.
-    """
-    if not _is_part(claim):
-        return ranked
-    own = {w.stem for s in claim.sentences for w in s.tokens}
-    shared = sorted(ranked, key=lambda index: -len(own & _stems(record)[index]))
-    return [*shared[:_ALSO_TRIED], *ranked]
-
-
-@lru_cache(maxsize=4)
-def _stems(record: Reading) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(w.stem for w in s.tokens) for s in record.sentences)
-
-
 def _not_named(
     claim: Reading,
     record: Reading,
@@ -202,7 +181,7 @@ def _not_named(
     keys = {k for s in claim.sentences for k in s.keys}
     unknown = [k for k in keys if soft[k] not in record.rarity and k not in everyday()]
     telling = [*unknown, *(k for k in keys if soft[k] in record.rarity)]
-    short = len(telling) <= _SHORT_CLAIM and _is_part(claim)
+    short = len(telling) <= _SHORT_CLAIM and is_part(claim)
     fewest, share = (1, _UNKNOWN_OF_PART) if short else (_FEWEST_UNKNOWN, _UNKNOWN)
     thin = len(unknown) >= max(fewest, share * len(telling))
     added = any(f.code is FaultCode.UNSUPPORTED_ADDITION for f in faults)
@@ -233,91 +212,16 @@ def _exchanged(
     claim: Reading, record: Reading, ranked: Sequence[tuple[int, float]]
 ) -> Iterator[FaultDraft]:
     """Yield sides of a freely worded comparison that a fitting sentence tells the other way."""
-    fitting = [record.sentences[i] for i, fit in ranked[:_EVIDENCE] if fit >= _SAME_SUBJECT]
+    fitting = [record.sentences[i] for i, fit in ranked[:_BEST_FITTING] if fit >= _SAME_SUBJECT]
     for own in claim.sentences:
         found = (f for best in fitting for f in sides_exchanged(claim, record, own, best))
         yield from islice(found, 1)
 
 
-def _is_part(claim: Reading) -> bool:
-    """Whether a claim is one of several of its sentence, such as a clause that was put on."""
-    return any(
-        s.tokens and (s.start > s.tokens[0].start or s.end < s.tokens[-1].end)
-        for s in claim.sentences
-    )
-
-
 def _is_statistical(claim: Reading) -> bool:
     """Whether a part only says how sure its clause is: ``though not to a convincing degree``."""
     content = {w.stem for s in claim.sentences for w in s.tokens if s.start <= w.start < s.end}
-    return _is_part(claim) and content - function_words() <= _STATISTICAL
-
-
-def rank(claim: Reading, record: Reading, soft: Mapping[str, str]) -> list[tuple[int, float]]:
-    """Order the record's sentences by how well they fit the claim, the best first.
-
-    The fit is the share of the claim's content that the sentence has, plus a bonus for each rare
-    number that both print, weighted down a little by length and by the part of the record.
-    """
-    numbers = {(f.kind, f.value) for s in claim.sentences for f in s.figures if f.value is not None}
-    times = {f.days for s in claim.sentences for f in s.figures if f.days}
-    weights = content_weights(claim, soft)
-    ranked = []
-    for sentence in record.sentences:
-        fit = coverage(weights, sentence.keys, record)
-        if sentence.heading:  # a caption's title speaks for its sentences, but not in full
-            own = frozenset(c.key for c in sentence.concepts)
-            fit = (fit + coverage(weights, own, record)) / 2
-        shared = {(f.kind, f.value) for f in sentence.figures} & numbers
-        timed = not shared and any(
-            same_time(f.days, day) for f in sentence.figures if f.days for day in times
-        )
-        fit += min(2, len(shared) + timed) * _RARE_NUMBER
-        fit *= _SOFT_PARTS.get(sentence.part, 1.0)
-        fit -= _LENGTH * len(sentence.tokens)
-        ranked.append((sentence.index, max(fit, 0.0)))
-    ranked.sort(key=lambda pair: (-pair[1], pair[0]))
-    return ranked if ranked and ranked[0][1] > 0 else []
-
-
-def _best(
-    ranked: Sequence[tuple[int, float]], checks: Sequence[FigureCheck], record: Reading
-) -> int:
-    """Return the sentence that most matched facts stand in, the better fit first."""
-    fits = dict(ranked)
-    votes: dict[int, float] = {}
-    for check in checks:
-        if check.matched is not None:
-            index = record.facts[check.matched].sentence
-            votes[index] = votes.get(index, 0.0) + 0.3
-    return max(fits, key=lambda index: (fits[index] + votes.get(index, 0.0), -index))
-
-
-def _evidence(
-    ranked: Sequence[tuple[int, float]],
-    checks: Sequence[FigureCheck],
-    faults: Sequence[FaultDraft],
-    laid: Sequence[Beside],
-    record: Reading,
-) -> tuple[Span, ...]:
-    """Return the sentences that the verdict rests on: those that a grave fault names come first.
-
-    A sentence whose wording the claim keeps comes before one that only fits it.
-    """
-    first = laid[0].theirs.index if laid else _best(ranked, checks, record)
-    fits = dict(ranked)
-    grave = [f for f in faults if f.verdict in {Verdict.CONTRADICTED, Verdict.MISATTRIBUTED}]
-    spans = [s for f in grave for s in (f.record_span, f.own_span) if s is not None]
-    named = [i for span in spans if (i := _sentence_at(record, span[0])) is not None]
-    used = {record.facts[c.matched].sentence for c in checks if c.matched is not None}
-    others = sorted(used - {first}, key=lambda index: (-fits[index], index))
-    order = list(dict.fromkeys([*named, first, *others]))
-    order += [i for i, fit in ranked[:2] if i not in order and fit > 0.6 * fits[first]]
-    return tuple((record.sentences[i].start, record.sentences[i].end) for i in order[:_EVIDENCE])
-
-
-def _sentence_at(record: Reading, offset: int) -> int | None:
-    return next((s.index for s in record.sentences if s.start <= offset < s.end), None)
+    return is_part(claim) and content - function_words() <= _STATISTICAL
 
 
 def _faults(
