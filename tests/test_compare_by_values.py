@@ -13,6 +13,7 @@ HARMS = ARMS + (
     "Rash was more frequent with drugol (12%) than with tabrol (5%), and nausea was less frequent "
     "(3% vs 9%)."
 )
+DEATHS = ARMS + "Death occurred in 12 of 60 patients on drugol and 16 of 60 on tabrol (p=0.002)."
 BOTH = ARMS + "Balance improved in both groups, with no difference between them."
 
 
@@ -28,6 +29,13 @@ def rules(claim: str, record: str) -> tuple[str, set[str]]:
     [
         ("Flares were rarer with tabrol than with drugol.", FLARES, "values-say-otherwise"),
         ("Flares were rarer with tabrol.", FLARES, "values-say-otherwise"),
+        ("More patients died with drugol than with tabrol.", DEATHS, "values-say-otherwise"),
+        ("Drugol raised mortality (12 against 16 deaths).", DEATHS, "values-say-otherwise"),
+        (
+            "With drugol 12 of 60 patients died, more than with tabrol.",
+            DEATHS,
+            "values-say-otherwise",
+        ),
         ("Rash was commoner with tabrol than with drugol.", HARMS, "direction-opposed"),
         ("Nausea was more common with drugol than with tabrol.", HARMS, "direction-opposed"),
         ("Nausea occurred in 12% of patients on drugol.", HARMS, "value-beside-anothers-label"),
@@ -42,6 +50,9 @@ def test_a_comparison_against_the_values_is_caught(claim: str, record: str, rule
     [
         ("Flares were rarer with drugol than with tabrol.", FLARES),
         ("Flares were rarer with drugol (10% against 25%).", FLARES),
+        ("Fewer patients died with drugol than with tabrol.", DEATHS),
+        ("Drugol lowered mortality (12 against 16 deaths).", DEATHS),
+        ("With drugol 12 of 60 patients died, fewer than with tabrol.", DEATHS),
         ("Rash was commoner with drugol than with tabrol.", HARMS),
         ("Rash occurred in 12% of patients on drugol.", HARMS),
     ],

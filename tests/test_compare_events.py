@@ -26,6 +26,9 @@ def test_an_event_that_the_record_counts_is_not_denied(claim: str) -> None:
     ("claim", "counted"),
     [
         ("No deaths occurred.", "One"),
+        ("No woman died.", "One"),
+        ("No patient died.", "One"),
+        ("No patient had a rash.", None),
         ("No rash was seen.", None),
         ("No fever occurred.", None),
         ("No deaths occurred in the placebo arm.", None),

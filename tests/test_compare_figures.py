@@ -133,3 +133,19 @@ def test_who_the_patients_are_is_no_other_outcome(claim: str, caught: bool) -> N
     said, held = readings(claim, told)
     rules = {f.rule for f in compare(said, held).faults}
     assert ("value-of-another-outcome" in rules) is caught
+
+
+@pytest.mark.parametrize(
+    ("claim", "caught"),
+    [
+        ("The hazard ratio for haemorrhage was 0.45.", True),
+        ("The hazard ratio for stroke was 0.45.", False),
+    ],
+)
+def test_a_ratio_is_of_the_outcome_in_its_own_name(claim: str, caught: bool) -> None:
+    told = (
+        "Stroke occurred in 23 patients (3.7%) on drugol and in 51 (8.2%) on placebo (hazard ratio "
+        "0.45). Haemorrhage occurred in 20 and 11 patients (HR 1.87)."
+    )
+    rules = {f.rule for f in compare(*readings(claim, told)).faults}
+    assert bool(rules & {"value-of-another-outcome", "value-beside-anothers-label"}) is caught

@@ -9,6 +9,10 @@ from tests.invented_trials import readings
 
 DENIED = "Twelve infants had serious events; none was considered related to the vaccine."
 TOLD = "Twelve infants had serious events; three were related to the vaccine."
+NEITHER = (
+    "Serious events came in two infants on drugol and one on tabrol, neither of which was deemed "
+    "vaccine-related."
+)
 BOTH = "Three events were related to the vaccine. No death was related to the vaccine."
 
 
@@ -19,6 +23,8 @@ BOTH = "Three events were related to the vaccine. No death was related to the va
         ("No serious event was attributed to the vaccine.", DENIED, False),
         ("No serious event was attributed to the vaccine.", TOLD, True),
         ("Three serious events were related to the vaccine.", TOLD, False),
+        ("The serious events were vaccine-related.", NEITHER, True),
+        ("The serious events were not vaccine-related.", NEITHER, False),
         ("No death was related to the vaccine.", BOTH, False),
         ("Twelve infants had serious events.", DENIED, False),
     ],

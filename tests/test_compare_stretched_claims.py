@@ -16,7 +16,10 @@ SITES = (
     "Tarn site (45% vs. 51%)."
 )
 HERBS = "RESULTS: Drugol lowered LDL cholesterol by 17% after six weeks. Admissions were fewer."
-FAVOUR = "RESULTS: Sleep and vitality differed between the groups in favor of drugol over tabrol."
+FAVOUR = (
+    "METHODS: Sixty adults were randomised to drugol or tabrol. RESULTS: Sleep and vitality "
+    "differed between the groups in favor of drugol over tabrol."
+)
 UNTREATED = "RESULTS: Among patients not on tabrol, drugol lowered relapse (10% versus 32%)."
 WELL = "METHODS: Twelve healthy subjects took drugol. RESULTS: Insulin sensitivity did not change."
 LISTED = (

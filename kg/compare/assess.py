@@ -66,6 +66,7 @@ from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Verdict
 from kg.text.lexicon import everyday, function_words
+from kg.text.tokens import stem
 
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
 FLOOR = 0.35
@@ -84,11 +85,39 @@ _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
-_STATISTICAL = {
-    "signific", "significant", "statist", "statistic", "convinc", "degre", "margin", "nev",
-    "confid", "interval", "span", "zero", "gain", "differ", "differenc", "effect", "fell", "short",
-    "reach", "miss", "level", "chanc", "unity", "cross", "includ", "never", "though", "not", "wide",
-}  # fmt: skip
+_STATISTICAL = frozenset(
+    map(
+        stem,
+        [
+            "significance",
+            "significant",
+            "statistical",
+            "statistically",
+            "convincing",
+            "degree",
+            "margin",
+            "confidence",
+            "interval",
+            "spanning",
+            "zero",
+            "gain",
+            "difference",
+            "differ",
+            "effect",
+            "fell",
+            "short",
+            "reached",
+            "missed",
+            "level",
+            "chance",
+            "unity",
+            "crossing",
+            "including",
+            "never",
+            "wide",
+        ],
+    )
+)
 
 
 def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Comparison:

@@ -27,9 +27,10 @@ from kg.extract.reading import Fact, Reading
 from kg.model import MentionKind
 
 _VALUED = {MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.TIME}
+_CHANGING = re.compile(r"(?:reduc|lower|decreas|cut|increas|rais|doubl|halv)")
 _COMPARATIVE = re.compile(
     r"(?:more|less|fewer|higher|lower|greater|smaller|larger|longer|shorter|rarer|commoner|faster"
-    r"|slower|likelier|oftener)\b"
+    r"|slower|likelier|oftener|half|a third|a quarter|one third|\w+ times|twice)\b"
 )
 _FITTING = 0.5
 _SAME_PLACE = 0.5
@@ -57,15 +58,18 @@ def way_of_values(
 
     :param fits: sentence of the record → how well it fits the claim as a whole
     """
-    if fact.sense not in {"up", "down"} or not _COMPARATIVE.match(fact.phrase):
+    changing = bool(_CHANGING.match(fact.phrase))
+    if fact.sense not in {"up", "down"} or not (changing or _COMPARATIVE.match(fact.phrase)):
         return None
-    against = fact.reference or _the_other(fact, record)
+    against = fact.reference or the_other(fact, record)
     if len(fact.groups) != 1 or POOLED in fact.groups or len(against) != 1:
         return None
     floor = _FITTING * max(fits.values(), default=0.0)
     found: list[tuple[float, Way]] = []
     for own in _values(record, fact.groups):
         if fits.get(own.sentence, 0.0) < floor or time_fit(fact.times, own.times) < 0:
+            continue
+        if changing and not _is_share(own):  # one group's own change is not told by two end values
             continue
         near = nearness(fact, own, record, soft, fits[own.sentence]).context
         if near < _SAME_PLACE or not _shares_outcome(fact, own, soft):
@@ -87,7 +91,7 @@ def _shares_outcome(fact: Fact, own: Fact, soft: Mapping[str, str]) -> bool:
     return any(own.context.get(key, 0.0) >= _BESIDE for key in told)
 
 
-def _the_other(fact: Fact, record: Reading) -> frozenset[str]:
+def the_other(fact: Fact, record: Reading) -> frozenset[str]:
     """Return the second of a record's two groups, where the claim names only one."""
     keys = {g.key for g in record.lexicon.groups}
     left = frozenset(keys - fact.groups)
@@ -97,10 +101,18 @@ def _the_other(fact: Fact, record: Reading) -> frozenset[str]:
 def _values(record: Reading, groups: frozenset[str]) -> Iterator[Fact]:
     for fact in record.facts:
         figure = fact.figure
-        if figure is None or figure.kind not in _VALUED or figure.value is None:
+        if figure is None or figure.value is None:
+            continue
+        if figure.kind not in _VALUED and not _is_share(fact):
             continue
         if fact.firmly and fact.groups == groups and figure.upper is None and figure.value >= 0:
             yield fact
+
+
+def _is_share(fact: Fact) -> bool:
+    """Whether a value counts those who had an event out of a group: ``124 of 302``."""
+    figure = fact.figure
+    return figure is not None and figure.kind is MentionKind.COUNT and bool(figure.total)
 
 
 def _are_alike(one: Fact, two: Fact) -> bool:
@@ -115,6 +127,10 @@ def _sense(own: Fact, other: Fact) -> str:
     mine, theirs = own.figure, other.figure
     if mine is None or theirs is None or mine.value is None or theirs.value is None:
         return ""
-    if mine.value == theirs.value:
+    if _is_share(own) and mine.total and theirs.total:
+        ours, others = mine.value / mine.total, theirs.value / theirs.total
+    else:
+        ours, others = mine.value, theirs.value
+    if ours == others:
         return ""
-    return "up" if mine.value > theirs.value else "down"
+    return "up" if ours > others else "down"

@@ -28,6 +28,7 @@ _ROUND = Decimal(2)
 _FITTING = 0.4
 _NEXT_COUNT = 40
 _NEXT_OF = 12
+_NEAREST = Decimal("0.5")
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
 _FOLD = "{fold}"
 _PERCENT = {"%", "{percentage_points}"}
@@ -38,6 +39,7 @@ _COMBINING = {
     "left", "stayed", "remained", "completed", "finished", "lost", "neither", "nor", "never",
     "missing", "withdrew", "none",
 }  # fmt: skip
+_DENYING = {"not", "no", "none", "neither", "nor", "never", "without", "rest", "remaining"}
 _POOLING = {"across", "pooled", "all"}
 _MOVING = {"up", "down", "better", "worse", "different"}
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
@@ -73,7 +75,7 @@ def _from_amounts(
             or _number_of_arms(fact, figure.value, record, claim)
             or _pairs(figure, record)
             or _times(fact, figure, record, claim)
-            or _the_rest(figure, record, claim, fits)
+            or _the_rest(fact, figure, record, claim, fits)
             or _count_of_percentage(fact, figure, record, claim)
             or _combined(fact, figure, record, claim, fits)
         )
@@ -88,11 +90,18 @@ def _from_amounts(
     return None
 
 
+def _is_denied(fact: Fact, claim: Reading) -> bool:
+    """Whether the figure's own clause says that so many did not, or were left."""
+    sentence = claim.sentences[fact.sentence]
+    words = zip(sentence.tokens, sentence.layout.clause, strict=True)
+    return any(w.lower in _DENYING for w, clause in words if clause == fact.clause)
+
+
 def _the_rest(
-    figure: Figure, record: Reading, claim: Reading, fits: Mapping[int, float]
+    fact: Fact, figure: Figure, record: Reading, claim: Reading, fits: Mapping[int, float]
 ) -> tuple[str, tuple[int, int]] | None:
     """``124 had none``: what ``178 of 302 had it`` leaves, of a sentence that fits the claim."""
-    if figure.value is None or not _combines(claim):
+    if figure.value is None or figure.total is not None or not _is_denied(fact, claim):
         return None
     floor = _FITTING * max(fits.values(), default=0.0)
     for other in record.facts:
@@ -176,7 +185,7 @@ def _count_of_percentage(
             own = other.figure
             if own is None or own.value is None or own.kind is not MentionKind.PERCENT or not total:
                 continue
-            if (own.value * total / _HUNDRED).quantize(Decimal(1)) == figure.value:
+            if figure.value and abs(own.value * total / _HUNDRED - figure.value) <= _NEAREST:
                 return f"{own.value:f}% of {total:f}", (other.start, other.end)
     return None
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.compare.anchors import anchors
-from kg.compare.by_values import way_of_values
+from kg.compare.by_amounts import moved_otherwise
+from kg.compare.by_values import Way, way_of_values
 from kg.compare.dose_arms import told_of_other_doses
 from kg.compare.draft import FaultDraft, SlotDraft
 from kg.compare.misplaced import is_dose_of_drug
@@ -127,13 +128,28 @@ def _check(
         and not denied_elsewhere(fact, record, soft)
     ):
         return _contradicted(position, fact, opposing.position, record)
+    return _unopposed(position, fact, agreeing, held, claim, record, soft, fits)
+
+
+def _unopposed(
+    position: int,
+    fact: Fact,
+    agreeing: _Candidate | None,
+    held: frozenset[int],
+    claim: Reading,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> FigureCheck | None:
+    """Hold a direction that no word of the record opposes against what follows and the values."""
     denied = denied_after(fact, agreeing.fact, record) if agreeing else None
-    if any(c.kind == "null" for c in claim.sentences[fact.sentence].cues):
-        denied = None  # the claim itself goes on to deny it
-    if denied is not None and held and record.facts[denied].sentence not in held:
-        denied = None
-    if denied is not None:
+    goes_on = any(c.kind == "null" for c in claim.sentences[fact.sentence].cues)  # to deny it, too
+    elsewhere = denied is not None and held and record.facts[denied].sentence not in held
+    if denied is not None and not goes_on and not elsewhere:
         return _contradicted(position, fact, denied, record)
+    moved = moved_otherwise(fact, claim, record, soft)
+    if moved is not None:
+        return _valued(position, fact, Way("", moved.own, moved.other), record)
     if agreeing is None or not _says_which(agreeing, fact):
         valued = _by_values(position, fact, record, soft, fits)
         if valued is not None or agreeing is None:
@@ -191,8 +207,11 @@ def _by_values(
 ) -> FigureCheck | None:
     """Hold a comparison against the two groups' values, where no word of the record tells it."""
     way = way_of_values(fact, record, soft, fits)
-    if way is None:
-        return None
+    return None if way is None else _valued(position, fact, way, record)
+
+
+def _valued(position: int, fact: Fact, way: Way, record: Reading) -> FigureCheck:
+    """Tell that the two groups' values bear a comparison out, or deny it."""
     spans = (fact.start, fact.end), (way.own.start, way.own.end)
     found = f"{way.own.phrase} and {way.other.phrase}"
     same = way.sense == fact.sense

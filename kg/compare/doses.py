@@ -41,8 +41,10 @@ _PRINTED = re.compile(
     r"(?:/|\b(?:a|per|each|every) )(?P<by>day)\b|\b(?P<ly>daily)\b", re.IGNORECASE
 )
 _PACE = re.compile(
-    r"[^.;()\d]{0,40}?\b(?:(?:a|an|per|each|every|once a|once per|once every|twice a|times a) "
-    r"(?P<by>day|week|month|year)\b|(?:once |twice )?(?P<ly>daily|weekly|monthly|yearly)\b)",
+    r"[\s,]{0,2}(?:(?:by mouth|orally|oral|intravenously|subcutaneously|was|were|is|given|taken"
+    r"|administered|injected)[\s,]{1,2}){0,4}"
+    r"(?:(?:a|once a|once per|once every|per|each|every|twice a|three times a) "
+    r"(?P<by>day|week|month)\b|(?:once |twice )?(?P<ly>daily|weekly|monthly)\b)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?: [A-Za-z]+){0,4} ?", re.IGNORECASE)
@@ -117,13 +119,22 @@ def mispaced(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     for said in _paced(claim):
         alike = [p for p in told if p.figure.unit == said.figure.unit
                  and same_value(said.figure, p.figure)]  # fmt: skip
-        if alike and all(p.pace != said.pace for p in alike):
+        unpaced = len(_doses_of(said.figure, record)) > len(alike)
+        if alike and not unpaced and all(p.pace != said.pace for p in alike):
             span, at = (said.figure.start, said.end), (alike[0].figure.start, alike[0].end)
             name, found = claim.text[slice(*span)], record.text[slice(*at)]
             yield FaultDraft(
                 FaultCode.DOSE_MISMATCH, "dose", "dose-at-another-pace", Verdict.CONTRADICTED,
                 name, found, span, at, f"gives “{found}”, not “{name}”",
             )  # fmt: skip
+
+
+def _doses_of(figure: Figure, record: Reading) -> list[Figure]:
+    """Return where a record prints a dose, with its pace or without."""
+    return [
+        f for s in record.sentences for f in s.figures
+        if f.kind is MentionKind.DOSE and f.unit == figure.unit and same_value(figure, f)
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,16 @@ from kg.model import FaultCode, Part, Verdict
 _LASTS = re.compile(
     r"\b(?:the |these |this |its |their )?(?:benefits?|gains?|effects?|improvements?|differences?"
     r"|advantages?|reductions?|results?|changes?|relief|response)"
-    r" (?:was |were |had |still |also )*(?:persist(?:s|ed)|last(?:s|ed)|endured?|held|maintained"
-    r"|sustained|continued|wore off|carried on)\b[^.;]{0,60}"
+    r" (?:was |were |had |still |also )*(?:persist(?:s|ed)|last(?:s|ed)|endured?|maintained"
+    r"|sustained|continued|carried on)\b (?:\w+ ){0,2}?(?:after|once|beyond|when|through|even|long"
+    r"|for (?:years|months|another|a further))\b[^.;]{0,60}"
     r"|\b(?:held|kept|maintained|sustained) (?:these|those|the|their|its) "
     r"(?:benefits?|gains?|effects?|improvements?)\b[^.;]{0,60}",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\b(?:persist|maint[ae]in|sustain|last(?:ed|ing)|durab|long[- ]term|remained|still"
+    r"\b(?:persist|wan(?:e|ed|ing)\b|wore|fad(?:e|ed|ing)\b|maint[ae]in|sustain"
+    r"|last(?:ed|ing)|durab|long[- ]term|remained|still"
     r"|follow(?:ed)?[- ]?up|(?:after|following|upon) (?:treatment|stopping|discontinu|cessation"
     r"|withdraw|the end|therapy|the intervention)|post-?(?:treatment|intervention))",
     re.IGNORECASE,

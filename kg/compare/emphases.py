@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.compare.absent import names_a_thing
 from kg.compare.draft import FaultDraft
+from kg.compare.similarity import printed_stems
 from kg.extract.reading import Reading
 from kg.model import FaultCode, Verdict
 from kg.text.lexicon import everyday
@@ -24,6 +26,7 @@ _PUT_ON = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = {"=patient"}
+_WHO = {"=woman", "=man", "=child", "=adult", "=elderly", "=young", "=infant", "=mother"}
 
 
 def put_on(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator[FaultDraft]:
@@ -31,15 +34,17 @@ def put_on(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterator
 
     :param soft: key of the claim → key of the record that it meets
     """
-    printed = frozenset(w.stem for s in record.sentences for w in s.tokens)
     for sentence in claim.sentences:
         for match in _PUT_ON.finditer(claim.text, sentence.start, sentence.end):
             span = match.span("rest")
             own = [c for c in sentence.concepts if span[0] < c.start < span[1]]
             own = [c for c in own if c.key not in everyday() | _PEOPLE]
-            unknown = own and not any(
+            named = any(c.key in _WHO or names_a_thing(c, sentence, claim.text) for c in own)
+            unknown = named and not any(
                 soft.get(c.key, c.key) in record.rarity
-                or any(w.stem in printed for w in sentence.tokens[c.first : c.last + 1])
+                or any(
+                    w.stem in printed_stems(record) for w in sentence.tokens[c.first : c.last + 1]
+                )
                 for c in own
             )
             if unknown:

@@ -19,6 +19,7 @@ _SILENT = {Part.METHODS, Part.OBJECTIVE, Part.TITLE, Part.BACKGROUND}
 _EVENTS = {"condition", "outcome"}
 _REACH = 14
 _NAME = 6
+_OCCURRED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,18 @@ def denials(reading: Reading, sentence: Sentence) -> Iterator[Denial]:
         first = cue.first + 1
         for names in _conjuncts(reading, sentence, first):
             head = names[-1]
+            if head.key == "=patient":  # ``no patient died``
+                head = _happened(sentence, head) or head
             if head.key != "=patient":
                 yield Denial(sentence, head, frozenset(c.key for c in names[:-1]) - {"=patient"})
+
+
+def _happened(sentence: Sentence, patient: Concept) -> Concept | None:
+    """Return the event that befell nobody: ``no patient died``, ``none had a relapse``."""
+    after = [c for c in sentence.concepts if c.first > patient.last][:1]
+    between = sentence.tokens[patient.last + 1 : after[0].first] if after else ()
+    told = bool(after) and categories().get(after[0].key) in _EVENTS
+    return after[0] if told and all(w.lower in _BEFELL for w in between) else None
 
 
 def _conjuncts(reading: Reading, sentence: Sentence, first: int) -> Iterator[list[Concept]]:
@@ -85,6 +96,7 @@ def _conjuncts(reading: Reading, sentence: Sentence, first: int) -> Iterator[lis
         yield names
 
 
+_BEFELL = {"had", "has", "have", "developed", "experienced", "suffered", "a", "an", "any"}
 _ENDS = {
     "was", "were", "occurred", "at", "in", "during", "is", "are", "had", "has", "have", "after",
     "by", "with", "among", "between", "for", "to", "but", "whereas", "while", "seen", "of", "on",
@@ -107,7 +119,10 @@ def counted(sentence: Sentence, denial: Denial) -> str | None:
         clause = sentence.layout.clause[concept.first]
         for figure in sentence.figures:
             position = sentence.word_at(figure.start)
-            near = -2 <= concept.first - position <= _REACH
+            near = -2 <= concept.first - position <= _REACH or (
+                0 < position - concept.last <= _OCCURRED
+                and sentence.tokens[position - 1].lower == "in"
+            )
             counts = figure.kind in {MentionKind.COUNT, MentionKind.NUMBER}
             if near and counts and figure.value and sentence.layout.clause[position] == clause:
                 return figure.printed

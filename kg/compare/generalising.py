@@ -40,6 +40,11 @@ _EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no
              "whatever its", "whatever other", "whatever lies"}  # fmt: skip
 _ALIKE = {"regardless", "irrespective", "independent", "independently", "whether"}
 _ALL = {"all", "every"}
+_EACH = {"both", "each", "either", "young", "younger"}
+_SORTS = {
+    "sex", "sexes", "men", "women", "males", "females", "male", "female", "boys", "girls", "old",
+    "older", "adults", "children", "subgroup", "subgroups", "stratum", "strata",
+}  # fmt: skip
 _ALWAYS = {"always", "invariably", "consistently", "universally", "without exception"}
 _NOBODY = {"no", "not", "hardly", "never", "without", "nor", "scarcely", "neither", "none"}
 _ALMOST = {"nearly", "almost", "virtually", "practically"}
@@ -82,8 +87,12 @@ def _is_denied(cue: Cue, sentence: Sentence) -> bool:
 
 
 def _tells_of_all(best: Sentence) -> bool:
-    """Whether the record's sentence itself tells it of all: ``all patients``, ``both groups``."""
-    if any(w.lower in _ALL | _ALIKE for w in best.tokens):
+    """Whether the record's sentence itself tells it of all: ``all patients``, ``both sexes``."""
+    words = [w.lower for w in best.tokens]
+    if not (_ALL | _ALIKE).isdisjoint(words) or any(
+        word in _EACH and not _SORTS.isdisjoint(words[i + 1 : i + 4])
+        for i, word in enumerate(words)
+    ):
         return True
     return any(POOLED in m.keys for m in best.groups)
 

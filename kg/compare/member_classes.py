@@ -19,8 +19,8 @@ from functools import lru_cache
 from kg.compare.draft import FaultDraft
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
-from kg.text.lexicon import names_drug
-from kg.text.tokens import Word
+from kg.text.lexicon import names_drug, rows
+from kg.text.tokens import Word, words
 
 _CLASSES = {
     "inhibitors", "agonists", "antagonists", "blockers", "statins", "sartans", "gliptins",
@@ -33,6 +33,7 @@ _CLASSES = {
 _FINDINGS = {Part.RESULTS, Part.CONCLUSIONS, Part.ABSTRACT, Part.BODY, Part.TITLE}
 _TWICE = 2
 _OPENING = 6
+_TAKEN = {"on", "with", "taking", "of", "without", "to", "for", "from", "oral", "inhaled"}
 _ONE_OF = {"other", "another", "these", "its", "their", "both", "two", "three", "different", "no"}
 
 
@@ -45,9 +46,10 @@ def told_of_class(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
         for index, word in enumerate(sentence.tokens[:_OPENING]):
             before = sentence.tokens[index - 1].lower if index else ""
             inside = sentence.start <= word.start < sentence.end
-            if word.lower in _CLASSES and inside and before not in _ONE_OF:
-                if not _speaks_of(record, word):
-                    span, name = (word.start, word.end), record.text[slice(*drug)]
+            if word.lower in _CLASSES and inside and before not in _ONE_OF | _TAKEN:
+                name = record.text[slice(*drug)]
+                if _is_member(name, word) and not _speaks_of(record, word):
+                    span = word.start, word.end
                     yield FaultDraft(
                         FaultCode.OVERGENERALISED, "scope", "class-told-for-member",
                         Verdict.OVERGENERALISED, word.lower, name, span, drug,
@@ -66,6 +68,17 @@ def _sole_drug(record: Reading) -> tuple[int, int] | None:
                 places.setdefault(word.lower, []).append((word.start, word.end))
     often = [told for told in places.values() if len(told) >= _TWICE]
     return often[0][0] if len(often) == 1 else None
+
+
+def _is_member(drug: str, word: Word) -> bool:
+    """Whether the ending of a drug's name is given to members of a class."""
+    for ending, given, *_ in rows("drug_endings.tsv"):
+        if drug.lower().endswith(ending):
+            named = {w.stem for w in words(given)}
+            return (
+                word.stem in named or word.lower == f"{ending}s" or ending.endswith(word.lower[:-1])
+            )
+    return False
 
 
 def _findings(record: Reading) -> list[Sentence]:

@@ -273,7 +273,8 @@ def of_another_outcome(
     here = record.sentences[own.sentence]
     other = [
         c for c in here.concepts
-        if categories().get(c.key) in _OUTCOMES and own.context.get(c.key, 0.0) >= _BY
+        if categories().get(c.key) in _OUTCOMES
+        and (own.context.get(c.key, 0.0) >= _BY or _names_its_own(fact, claim, told))
     ]  # fmt: skip
     stems = {w.stem for s in near for w in s.tokens}
     mine = claim.sentences[fact.sentence]
@@ -290,6 +291,14 @@ def of_another_outcome(
         name, found, (fact.start, fact.end), (own.start, own.end),
         f"gives {own.phrase} for {found}, not for {name}",
     )  # fmt: skip
+
+
+def _names_its_own(fact: Fact, claim: Reading, told: set[str]) -> bool:
+    """Whether the claim's figure has its outcome in its own name: ``HR for stroke was 0.45``."""
+    return any(
+        c.key in told and fact.start < c.start < fact.end
+        for c in claim.sentences[fact.sentence].concepts
+    )
 
 
 def _share_a_name(some: set[str], others: set[str]) -> bool:

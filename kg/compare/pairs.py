@@ -23,12 +23,12 @@ from kg.extract.reading import Fact, Reading
 from kg.model import MentionKind
 
 _AGAINST = re.compile(
-    r"(?:[^.;()\d]|\([^()]{0,40}\)|±\s?[\d.]+){0,90}?"
+    r"(?:(?>±\s?\d[\d.]*|\([^()]{0,40}\)|[^.;()\d])){0,90}?"
     r"\b(?:versus|vs|v|against|compared (?:with|to)|than|while|whereas|and|but|rather)\b"
     r"[^.;()\d]{0,60}"
 )
 _BESIDE = re.compile(
-    r"(?:[^;()\[\]\d]|\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|±\s?[\d.]+|95% ?CI){0,60}?"
+    r"(?:(?>±\s?\d[\d.]*|95% ?CI|\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|[^;()\[\]\d])){0,60}?"
 )
 _REACH = 160
 _OF_CHANGE = re.compile(

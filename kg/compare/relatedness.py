@@ -32,6 +32,7 @@ _PUT_DOWN = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|none|not|neither|nor|without|nobody|un|never)\b", re.IGNORECASE)
+_WHICH = {"which", "whom", "these", "them"}
 _ASIDE = {Part.TITLE, Part.OBJECTIVE, Part.METHODS, Part.BACKGROUND, Part.KEYWORDS}
 
 
@@ -72,5 +73,7 @@ def _told(text: str, sentence: Sentence) -> Iterator[_Told]:
         at = sentence.word_at(match.start())
         clause = sentence.layout.clause[at]
         first = next(i for i, number in enumerate(sentence.layout.clause) if number == clause)
+        if first > 1 and sentence.tokens[first].lower in _WHICH:  # ``neither of which was``
+            first -= 2
         before = text[sentence.tokens[first].start : match.start()]
         yield _Told(match.span(), _DENIED.search(before) is not None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.compare.values import same_time
 from kg.extract.facts import ALL_TIMES
@@ -87,6 +88,12 @@ def _weight(record: Reading, key: str) -> float:
     if known is None:
         return 0.0 if key in everyday() else record.rarity[""] * _UNKNOWN_WORD
     return known
+
+
+@lru_cache(maxsize=8)
+def printed_stems(record: Reading) -> frozenset[str]:
+    """Return the stems of a record's words: one of them may stand in a longer name there."""
+    return frozenset(w.stem for s in record.sentences for w in s.tokens)
 
 
 def nearness(

@@ -100,6 +100,8 @@ def told(times: frozenset[Decimal]) -> str:
 def _time(days: Decimal) -> str:
     if days == ALL_TIMES:
         return "all time points"
+    if days >= _HUGE:
+        return f"{days:.3g} days"
     sizes = [(name, (days / factor).quantize(_FINEST)) for name, factor in _UNITS]
     whole = [(n, size) for n, size in sizes if size > 0 and size == size.to_integral_value()]
     large = [(n, round(size, 1)) for n, size in sizes if size >= _MANY]

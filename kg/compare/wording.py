@@ -14,8 +14,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.compare.absent import names_a_thing
+from kg.compare.anchors import anchors
 from kg.compare.draft import FaultDraft, Span
-from kg.compare.similarity import coverage
+from kg.compare.similarity import coverage, printed_stems
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
@@ -91,7 +92,7 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         for c in s.concepts
         if soft.get(c.key, c.key) not in record.rarity
         and _is_telling(c, s)
-        and not all(w.stem in _printed(record) for w in s.tokens[c.first : c.last + 1])
+        and not all(w.stem in printed_stems(record) for w in s.tokens[c.first : c.last + 1])
     ]
     alone = len({c.key for c in missing}) == 1
     turn = alone and not _judges(claim) and not _names_one(missing[0], claim.sentences, claim.text)
@@ -116,12 +117,6 @@ def _judges(claim: Reading) -> bool:
 def _names_one(concept: Concept, sentences: Iterable[Sentence], text: str) -> bool:
     """Whether a single missing word names a thing: any other is another turn of phrase."""
     return any(concept in s.concepts and names_a_thing(concept, s, text) for s in sentences)
-
-
-@lru_cache(maxsize=8)
-def _printed(record: Reading) -> frozenset[str]:
-    """Return the stems of a record: a word of it may stand in a longer name there."""
-    return frozenset(w.stem for s in record.sentences for w in s.tokens)
 
 
 def _is_telling(concept: Concept, sentence: Sentence) -> bool:
@@ -259,6 +254,9 @@ def hedges(claim: Reading, record: Reading, pairs: Mapping[int, int]) -> Iterato
             continue
         if other.sense in {"null", "different"} or not _only_suggested(record, other):
             continue
+        held = anchors(claim, fact.sentence, record)
+        if held and other.sentence not in held:
+            continue  # it retells the figures, not the cautious words
         firm = any(
             not r.hedged and r.figure is None and _FAMILY.get(r.sense) == _FAMILY.get(other.sense)
             and set(r.context) & set(other.context)

@@ -16,7 +16,7 @@ from kg.extract.figure_fractions import SHARE
 from kg.extract.groups import POOLED, GroupMention
 from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
-from kg.extract.references import References
+from kg.extract.references import REFERENCE, References
 from kg.extract.series import compared
 from kg.extract.when import When
 from kg.model import MentionKind
@@ -45,9 +45,15 @@ _LISTING = {"", "and", "or", "/", "and the", "and in", "or the", "and in the", "
             "and a", "and an", "or either"}  # fmt: skip
 _BOTH = re.compile(r"\bboth (?:the )?[\w-]{1,30}$", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
-_REFERENCE = {"than", "versus", "vs", "against", "over"}
 _REACH = 5.0
 _NEXT = 9
+_STATISTIC = {
+    "hazard", "hazards", "ratio", "ratios", "odds", "risk", "relative", "adjusted", "unadjusted",
+    "rate", "incidence", "hr", "or", "rr", "ahr", "aor", "arr", "irr", "smd", "md", "mean",
+    "standardised", "standardized", "difference", "differences", "treatment", "estimated",
+    "weighted", "absolute", "pooled", "median", "effect", "size", "cohen", "change", "reduction",
+    "increase", "beta", "coefficient", "correlation", "between", "group", "groups", "value",
+}  # fmt: skip
 _BETWEEN = [0.75**n for n in range(5)]
 _TURNING = {"and", "or", "but", "compared", "comparison", "relative"}
 _TOTAL = re.compile(r" ?(?:[(\[][^)\]]{1,20}[)\]])? of (?:the )?")
@@ -96,7 +102,16 @@ class Binder:
         spans = [(g.start, g.end) for g in self.s.groups]
         spans += [(f.start, f.end) for f in self.s.figures]
         spans += [(c.start, c.end) for c in self.s.cues if c.kind in {*DIRECTIONS, "significant"}]
-        return self.s.words_in(spans)
+        return self.s.words_in(spans) - self._named_outcomes()
+
+    def _named_outcomes(self) -> set[int]:
+        """Word positions inside an effect that tell of what it is: ``HR for stroke was 0.45``."""
+        effects = [(f.start, f.end) for f in self.s.figures if f.kind is MentionKind.EFFECT]
+        return {
+            at for at in self.s.words_in(effects)
+            if self.s.tokens[at].lower not in _STATISTIC
+            and not any(char.isdigit() for char in self.s.tokens[at].lower)
+        }  # fmt: skip
 
     def _spoken(self) -> list[tuple[str, int, int, int, int]]:
         """Return the outcome words: key, position, bracket, where that hangs on, clause."""
@@ -230,7 +245,7 @@ class Binder:
             subject = [m for m in subject if not self.refers.is_one(m[0])]
         left = [m for m in subject if m[1] <= position]
         before = {w.lower for w in self.s.tokens[max(0, position - 2) : position]}
-        if left and figure is not None and before & _REFERENCE and left[-1][1] < position - 2:
+        if left and figure is not None and before & REFERENCE and left[-1][1] < position - 2:
             return frozenset(), False  # "as against 9 % of …": another's, not the subject's
         if left:
             chosen = max(left, key=lambda m: m[1])
@@ -323,7 +338,7 @@ class Binder:
         )  # fmt: skip
         toward = any(w.lower in _TOWARD for w in between)
         toward = toward or self.text[figure.end : chosen[2].start] in {" ", ": "}
-        turned = any(w.lower in {*_REFERENCE, *_TURNING} for w in between)
+        turned = any(w.lower in {*REFERENCE, *_TURNING} for w in between)
         return chosen if toward and not rival and not turned else None
 
     def _labelled(self, figure: Figure, mentions: Sequence[_Placed]) -> _Placed | None:

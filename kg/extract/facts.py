@@ -53,9 +53,12 @@ _THAN_BEFORE = re.compile(
     r"|start|outset|beginning)\b",
     re.IGNORECASE,
 )
+_MOVED = {"change", "changes", "effect", "effects", "difference", "differences", "influence",
+          "impact"}  # fmt: skip
 _HARDLY = {"minimal", "negligible", "little", "trivial"}
 _THOUGHT = {"considered", "judged", "deemed", "thought", "possibly", "probably", "likely",
             "definitely", "believed", "suspected"}  # fmt: skip
+_MULTIPLE = re.compile(r"(?:twice|\w+ times|half|(?:a|one) (?:third|quarter)) (?:as|that)\b")
 _TREND = {"trend", "trended", "tendency", "tended"}
 
 
@@ -147,7 +150,7 @@ class _Teller:
         """Tell ``a trend toward lower`` from what the clause calls significant."""
         before = [w.lower for w in self.s.tokens[max(0, cue.first - 4) : cue.first]]
         told = next((i for i, word in enumerate(before) if word in _TREND), None)
-        return told is not None and "significant" not in before[told:]
+        return told is not None and "significant" not in before
 
     def _modifies(self, cue: Cue) -> bool:
         """Whether the noun behind tells the direction: ``a greater``, ``a similar reduction``."""
@@ -161,7 +164,13 @@ class _Teller:
         )  # fmt: skip
 
     def _is_amount(self, cue: Cue) -> bool:
-        """``eased more``, ``fell significantly less``, ``fell by 5 g more``: how much it moved."""
+        """``eased more``, ``fell by 5 g more``, ``eased pain more than X``: how much it moved."""
+        if " than " in cue.phrase or _MULTIPLE.match(cue.phrase):
+            clause = self.s.layout.clause
+            return any(
+                c.kind in _VERBS and c.last < cue.first and clause[c.first] == clause[cue.first]
+                for c in self.s.cues
+            )
         return cue.phrase in _AMOUNTS and any(
             other.kind in _VERBS and other.phrase not in _AMOUNTS
             and other.last < cue.first and self._only_measures(other.last + 1, cue.first)
@@ -208,7 +217,7 @@ class _Teller:
             whose = cue.first - 1 - tokens[first : cue.first][::-1].index("whose")
             return self.s.layout.clause[whose] == self.s.layout.clause[cue.first]
         before = tokens[max(0, cue.first - 2) : cue.first]
-        return len(before) > 1 and before[1] in {"with", "had"} and before[0] in _PEOPLE
+        return len(before) > 1 and before[1] == "with" and before[0] in _PEOPLE
 
     def _is_exposure(self, cue: Cue) -> bool:
         """Whether it tells what goes with another direction: ``higher intake went with less``."""
@@ -293,6 +302,8 @@ class _Teller:
 
     def _hardly(self, cue: Cue) -> bool:
         """``minimal mean weight change``, ``little effect on``: next to none."""
+        if cue.phrase.split()[0] not in _MOVED:
+            return False  # "minimal disease activity differed"
         before = self.s.tokens[max(0, cue.first - 3) : cue.first]
         return any(w.lower in _HARDLY for w in before)
 

@@ -10,17 +10,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
 from kg.extract.group import POOLED
 from kg.extract.reading import Sentence
 
-_FRONTING = {"against", "versus", "compared", "relative", "than"}
+_FRONTING = {"against", "versus", "compared", "relative"}
 _FRONTED = 8
+_NEXT_OF_LIST = re.compile(r"[\w-]*,? (?:and |or )?")
 _LIKENED = {"similar", "comparable", "equivalent", "identical", "superior", "inferior", "equal"}
 _DIFFERS = ("differ", "indistinguishable")
-_REFERENCE = {"than", "versus", "vs", "against", "over"}
+REFERENCE = {"than", "versus", "vs", "against", "over"}
 
 
 class References:
@@ -61,7 +63,7 @@ class References:
         far = bool({"did", "were", "was"} & set(before))  # "than did those on placebo"
         told = before if far else before[-3:]
         return compared or any(
-            w in _REFERENCE for w in told if w != "over" or not self._timed(position)
+            w in REFERENCE for w in told if w != "over" or not self._timed(position)
         )
 
     def _timed(self, position: int) -> bool:
@@ -75,6 +77,11 @@ class References:
         if not position or position > _FRONTED or tokens[0].lower not in _FRONTING:
             return False
         gap = self.text[tokens[position - 1].end : tokens[position].start]
+        later = next((m for m in self.s.groups if m.start > tokens[position].start), None)
+        if later is not None and _NEXT_OF_LIST.fullmatch(
+            self.text[tokens[position].end : later.start]
+        ):
+            return False  # "Compared with A, B, and C, drugol …": B is one of the list
         return "," in gap and any(m.end <= tokens[position - 1].end for m in self.s.groups)
 
     def _is_likened(self, position: int) -> bool:

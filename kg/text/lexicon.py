@@ -182,7 +182,7 @@ def _drug_endings() -> tuple[str, ...]:
 def names_drug(word: str) -> bool:
     """Whether a word is built like the name of a drug, by its ending.
 
-    >>> names_drug("zelorimab"), names_drug("tabs"), names_drug("stim")
+    >>> names_drug("zelorimab"), names_drug("cholesterol"), names_drug("concept")
     (True, False, False)
     """
     low = word.lower()
