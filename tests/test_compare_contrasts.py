@@ -35,6 +35,10 @@ def test_every_row_names_a_code_a_place_a_member_and_an_example_that_has_it() ->
         ("Drugol was taken once a month and zelor once a day.",
          "Drugol was taken once monthly and zelor once daily.", []),
         ("They came twice a week.", "They had two sessions weekly.", []),
+        ("It eased pain in hip osteoarthritis.",
+         "Adults with knee osteoarthritis took part.", ["population_mismatch"]),
+        ("It eased pain in knee osteoarthritis.",
+         "Adults with knee osteoarthritis took part; a hip fracture excluded them.", []),
         ("Half had mild asthma.", "Half had mild to severe asthma.", []),
     ],
 )  # fmt: skip

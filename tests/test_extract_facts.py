@@ -134,3 +134,15 @@ def test_what_a_change_was_not_different_from_is_the_reference() -> None:
     assert {reading.lexicon.label(f.reference) for f in told} == {"placebo"}
     reading, found = facts("95% slept, whether they took drugol or placebo.")
     assert not found[0].firmly
+
+
+def test_a_clause_that_only_denies_tells_no_difference_of_its_own_content() -> None:
+    _, found = facts(
+        "Three cups of cocoa went with a lower risk of stroke (HR 0.81), whereas six cups were not "
+        "(HR 1.02)."
+    )
+    null = next(f for f in found if f.sense == "null")
+    assert null.phrase == "were not"
+    assert null.context["=stroke"] > 0
+    _, found = facts("Cocoa lowered pain, and this was not expected.")
+    assert all(f.sense != "null" for f in found)

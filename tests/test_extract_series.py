@@ -84,6 +84,16 @@ def test_a_series_takes_its_times_and_groups_from_the_sentence_before() -> None:
     assert (own["40%"], own["10%"]) == ("drugol", "placebo")
 
 
+def test_a_sentence_of_one_group_does_not_lose_the_order_of_both() -> None:
+    reading = read_record(
+        ARMS
+        + "Grip was 31 kg in the drugol group and 25 kg in the placebo group. Walking improved "
+        "by 41 m on drugol only. Remission was reached by 40% and 10%, respectively."
+    )
+    own = {f.phrase: reading.lexicon.label(f.groups) for f in reading.facts if f.figure}
+    assert (own["40%"], own["10%"]) == ("drugol", "placebo")
+
+
 def test_values_of_a_later_clause_are_the_subjects_and_the_others() -> None:
     reading = read_record(
         ARMS + "Stay was shorter with drugol than with placebo, and fewer had rash (4% v 13%)."

@@ -111,7 +111,7 @@ class Use:
 
     member: Member
     span: Span
-    head: str | None
+    heads: frozenset[str]
     part: Part
 
 
@@ -216,9 +216,12 @@ def uses(sentence: Sentence) -> Iterator[Use]:
         joined = bool(_JOINING & set(lowers[stop : stop + 1]))  # "mild to severe asthma"
         after = stop + 2 if joined else stop
         head = next((c.key for c in sentence.concepts if after <= c.first <= after + 1), None)
+        heads = {head} if head else set()
+        if any(c.first <= after <= c.last for c in sentence.concepts):
+            heads.add(sentence.tokens[after].stem)  # "knee" may be part of a longer name
         span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
         for key in keys:
-            yield Use(members[key], span, head, sentence.part)
+            yield Use(members[key], span, frozenset(heads), sentence.part)
     yield from _centres(sentence, members)
 
 
@@ -236,13 +239,13 @@ def _centres(sentence: Sentence, members: Mapping[str, Member]) -> Iterator[Use]
             name = "single-centre" if token.lower in _ONE_CENTRE else "multicentre"
             span = near[0].start, token.end
             told = replace(members[f"centres/{name}"], must_be_told=False)  # a place may be named
-            yield Use(told, span, None, sentence.part)
+            yield Use(told, span, frozenset(), sentence.part)
 
 
 def _rival(use: Use, told: list[Use]) -> Use | None:
     """Return where the record uses another member, if it nowhere uses this one."""
     if use.member.same_head:
-        told = [t for t in told if use.head is not None and t.head == use.head]
+        told = [t for t in told if use.heads & t.heads]
     if any(t.member.name == use.member.name for t in told):
         return None
     if any(t.member.role == "?" for t in told):

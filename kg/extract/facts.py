@@ -59,6 +59,9 @@ _HARDLY = {"minimal", "negligible", "little", "trivial"}
 _THOUGHT = {"considered", "judged", "deemed", "thought", "possibly", "probably", "likely",
             "definitely", "believed", "suspected"}  # fmt: skip
 _MULTIPLE = re.compile(r"(?:twice|\w+ times|half|(?:a|one) (?:third|quarter)) (?:as|that)\b")
+_DENYING = {f"{verb} not" for verb in ("was", "were", "did", "is", "are", "does", "do", "had")}
+_STOPS = re.compile(r"\s*(?:[.;,(\[]|$)")
+_CARRIED = 0.6
 _TREND = {"trend", "trended", "tendency", "tended"}
 
 
@@ -68,7 +71,7 @@ def facts_of(text: str, sentence: Sentence, both: frozenset[str] = frozenset()) 
     :param both: the keys of the record's groups, if they are two
     """
     teller = _Teller(text, sentence)
-    found = [*teller.figure_facts(), *teller.direction_facts()]
+    found = [*teller.figure_facts(), *teller.direction_facts(), *teller.elliptical_facts()]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
     return hand_out(text, sentence, found, teller.bound.refers.turned_round(), both)
 
@@ -246,6 +249,31 @@ class _Teller:
             return any(w.lower[:1].isdigit() for w in before)
         after = tokens[cue.last + 1 : cue.last + 3]
         return len(after) > 1 and after[0].lower == "than" and after[1].lower[:1].isdigit()
+
+    def elliptical_facts(self) -> Iterator[Fact]:
+        """Yield a null for a clause that only denies: ``…, whereas six cups a day was not (1.02)``.
+
+        Its content is the clause's own, then that of the direction which it denies.
+        """
+        clause = self.s.layout.clause
+        for cue in self.s.cues:
+            denies = cue.kind == "negation" and cue.phrase in _DENYING
+            if not denies or not _STOPS.match(self.text, cue.end, self.s.end):
+                continue
+            told = [c for c in self.s.cues if c.kind in _VERBS and c.last < cue.first]
+            apart = told and clause[told[-1].first] != clause[cue.first]
+            if not apart:
+                continue
+            groups, firmly = self._group_of(cue)
+            denied = self.bound.context_of(told[-1].first, None)
+            context = {key: _CARRIED * weight for key, weight in denied.items()}
+            own = self.bound.context_of(cue.first, None)
+            yield Fact(
+                cue.start, cue.end, self.s.index, clause[cue.first], "null", cue.phrase, None,
+                groups, firmly, frozenset(), self.bound.when.of(cue.first, None),
+                {key: max(own.get(key, 0.0), context.get(key, 0.0)) for key in {**context, **own}},
+                self.comparison_of(cue.first), False,
+            )  # fmt: skip
 
     def _left_out(self, cue: Cue) -> Iterator[Fact]:
         """``… improved in A but not in B``, ``A, but not B, improved``: of B none is told."""

@@ -89,7 +89,7 @@ def carried(text: str, sentences: Sequence[Sentence], facts: Sequence[Fact]) -> 
         named = [m.keys for m in sentence.groups if len(m.keys) == 1 and POOLED not in m.keys]
         if own or named or not respectively:
             times = own if respectively else []
-            groups = list(dict.fromkeys(named)) or groups
+            groups = list(dict.fromkeys(named)) if len(set(named)) > 1 else groups
             continue
         told = here.get(sentence.index, [])
         for run in _runs(text, [found[i] for i in told], True):
