@@ -6,6 +6,7 @@ that *no related deaths* is not opposed by a death.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ _EVENTS = {"condition", "outcome"}
 _REACH = 14
 _NAME = 6
 _OCCURRED = 5
+_NARROWING = re.compile(  # "no event was attributed to the vaccine", "no rash led to withdrawal"
+    r"\b(?:attribut|ascrib|relat|link|due to|caused|led to|leading|requir|need|result)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def counted_against(claim: Reading, record: Reading) -> tuple[Denial, Sentence, 
     for mine in claim.sentences:
         groups = {key for m in mine.groups for key in m.keys}
         for denial in denials(claim, mine):
-            if denial.head.key in told or _is_of_some(mine, denial):
+            narrowed = _NARROWING.search(claim.text, denial.head.end, mine.end) is not None
+            if denial.head.key in told or narrowed or _is_of_some(mine, denial):
                 continue
             for sentence in record.sentences:
                 theirs = {key for m in sentence.groups for key in m.keys}
