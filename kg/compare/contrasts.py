@@ -199,7 +199,9 @@ def uses_by_set(record: Reading) -> Mapping[str, list[Use]]:
 def uses(sentence: Sentence) -> Iterator[Use]:
     """Yield where a sentence uses the members of the sets; what it denies is not used."""
     members, table = _table()
-    lowers = [_NAIVE.sub(r"\1", w.lower) for w in sentence.tokens]
+    lowers = [
+        _NAIVE.sub(r"\1", w.lower) if w.lower.endswith("ve") else w.lower for w in sentence.tokens
+    ]
     denials = [c.last for c in sentence.cues if c.kind == "negation"]
     for first, stop, keys in match_phrases(lowers, table):
         if any(0 < first - last <= _DENIED for last in denials):
