@@ -81,20 +81,22 @@ def _amounts(
     fact: Fact, against: frozenset[str], record: Reading, told: set[str]
 ) -> Iterator[Moved]:
     """Yield the two groups' amounts, of one sentence that tells the same movement."""
+    here: dict[int, list[Fact]] = {}
+    for amount in record.facts:
+        if amount.groups in (fact.groups, against) and _is_amount(amount, record):
+            here.setdefault(amount.sentence, []).append(amount)
     for verb in record.facts:
         if verb.figure is not None or verb.sense != fact.sense:
             continue
-        behind = [f for f in record.facts if f.sentence == verb.sentence and f.start > verb.start]
-        for own in behind:
-            for other in behind:
-                first = own if own.start < other.start else other
-                if (
-                    own.groups == fact.groups and other.groups == against
-                    and _is_amount(own, record) and _is_amount(other, record)
-                    and _opens(verb, first, record) and _are_alike(own, other)
-                    and any(first.context.get(key, 0.0) >= _BESIDE for key in told)
-                ):  # fmt: skip
-                    yield Moved(own, other)
+        behind = [f for f in here.get(verb.sentence, ()) if f.start > verb.start]
+        # the amount that opens is the first behind the verb, the other group's follows it
+        first = behind[0] if behind and _opens(verb, behind[0], record) else None
+        if first is None or not any(first.context.get(key, 0.0) >= _BESIDE for key in told):
+            continue
+        for second in behind[1:]:
+            if second.groups != first.groups and _are_alike(first, second):
+                own, other = (first, second) if first.groups == fact.groups else (second, first)
+                yield Moved(own, other)
 
 
 def _is_amount(fact: Fact, record: Reading) -> bool:
@@ -114,7 +116,8 @@ def _are_alike(own: Fact, other: Fact) -> bool:
     mine, theirs = own.figure, other.figure
     if mine is None or theirs is None or own.times != other.times:
         return False
-    return mine.kind is theirs.kind and (mine.unit == theirs.unit or theirs.shared_unit)
+    shared = mine.shared_unit or theirs.shared_unit
+    return mine.kind is theirs.kind and (mine.unit == theirs.unit or shared)
 
 
 def _size(fact: Fact) -> float:

@@ -21,10 +21,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.compare.draft import FaultDraft, SlotDraft
 from kg.compare.similarity import ANY_TRIAL, nearness, time_fit
+from kg.compare.slots import FigureCheck
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
-from kg.model import MentionKind
+from kg.model import CheckOutcome, FaultCode, MentionKind, Verdict
 
 _VALUED = {MentionKind.PERCENT, MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.TIME}
 _CHANGING = re.compile(r"(?:reduc|lower|decreas|cut|increas|rais|doubl|halv)")
@@ -83,6 +85,39 @@ def way_of_values(
     best = max(found, key=lambda pair: (pair[0], -pair[1].own.start), default=None)
     # values of several outcomes that go both ways tell nothing
     return best[1] if best is not None and len(ways) == 1 and best[1].sense else None
+
+
+def by_values(
+    position: int,
+    fact: Fact,
+    record: Reading,
+    soft: Mapping[str, str],
+    fits: Mapping[int, float],
+) -> FigureCheck | None:
+    """Hold a comparison against the two groups' values, where no word of the record tells it."""
+    way = way_of_values(fact, record, soft, fits)
+    if way is None:
+        return None
+    return valued(position, fact, way.own, way.other, record, bears_out=way.sense == fact.sense)
+
+
+def valued(
+    position: int, fact: Fact, own: Fact, other: Fact, record: Reading, *, bears_out: bool
+) -> FigureCheck:
+    """Tell that the values of the claim's group and the other bear a comparison out, or deny it."""
+    spans = (fact.start, fact.end), (own.start, own.end)
+    found = f"{own.phrase} and {other.phrase}"
+    outcome = CheckOutcome.MATCH if bears_out else CheckOutcome.MISMATCH
+    draft = SlotDraft("direction", outcome, fact.phrase, found, *spans)
+    if bears_out:
+        return FigureCheck(position, None, (draft,))
+    fault = FaultDraft(
+        FaultCode.WRONG_DIRECTION, "direction", "values-say-otherwise", Verdict.CONTRADICTED,
+        fact.phrase, found, *spans,
+        f"gives {own.phrase} for {record.lexicon.label(fact.groups)} and {other.phrase} "
+        f"for {record.lexicon.label(other.groups)}", (other.start, other.end),
+    )  # fmt: skip
+    return FigureCheck(position, None, (draft,), (fault,))
 
 
 def _shares_outcome(fact: Fact, own: Fact, soft: Mapping[str, str]) -> bool:

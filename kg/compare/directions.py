@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.compare.anchors import anchors
 from kg.compare.by_amounts import moved_otherwise
-from kg.compare.by_values import Way, way_of_values
+from kg.compare.by_values import by_values, valued
 from kg.compare.dose_arms import told_of_other_doses
 from kg.compare.draft import FaultDraft, SlotDraft
 from kg.compare.misplaced import is_dose_of_drug
@@ -149,11 +149,11 @@ def _unopposed(
         return _contradicted(position, fact, denied, record)
     moved = moved_otherwise(fact, claim, record, soft)
     if moved is not None:
-        return _valued(position, fact, Way("", moved.own, moved.other), record)
+        return valued(position, fact, moved.own, moved.other, record, bears_out=False)
     if agreeing is None or not _says_which(agreeing, fact):
-        valued = _by_values(position, fact, record, soft, fits)
-        if valued is not None or agreeing is None:
-            return valued
+        told_by_them = by_values(position, fact, record, soft, fits)
+        if told_by_them is not None or agreeing is None:
+            return told_by_them
     return _agreed(position, fact, agreeing, record, claim)
 
 
@@ -196,36 +196,6 @@ def _named_nearest(fact: Fact, soft: Mapping[str, str]) -> str:
 def _says_which(agreeing: _Candidate, fact: Fact) -> bool:
     """Whether a direction that agrees is told of the claim's own group, or of the same sides."""
     return agreeing.near.group > 0 or not fact.groups
-
-
-def _by_values(
-    position: int,
-    fact: Fact,
-    record: Reading,
-    soft: Mapping[str, str],
-    fits: Mapping[int, float],
-) -> FigureCheck | None:
-    """Hold a comparison against the two groups' values, where no word of the record tells it."""
-    way = way_of_values(fact, record, soft, fits)
-    return None if way is None else _valued(position, fact, way, record)
-
-
-def _valued(position: int, fact: Fact, way: Way, record: Reading) -> FigureCheck:
-    """Tell that the two groups' values bear a comparison out, or deny it."""
-    spans = (fact.start, fact.end), (way.own.start, way.own.end)
-    found = f"{way.own.phrase} and {way.other.phrase}"
-    same = way.sense == fact.sense
-    outcome = CheckOutcome.MATCH if same else CheckOutcome.MISMATCH
-    draft = SlotDraft("direction", outcome, fact.phrase, found, *spans)
-    if same:
-        return FigureCheck(position, None, (draft,))
-    fault = FaultDraft(
-        FaultCode.WRONG_DIRECTION, "direction", "values-say-otherwise", Verdict.CONTRADICTED,
-        fact.phrase, found, *spans,
-        f"gives {way.own.phrase} for {record.lexicon.label(fact.groups)} and {way.other.phrase} "
-        f"for {record.lexicon.label(way.other.groups)}", (way.other.start, way.other.end),
-    )  # fmt: skip
-    return FigureCheck(position, None, (draft,), (fault,))
 
 
 def _of_all(other: Fact) -> bool:
