@@ -122,6 +122,7 @@ def _check(
         told_of_it = named in record.sentences[opposing.fact.sentence].keys
         kept = [c for c in telling if named in record.sentences[c.fact.sentence].keys]
         telling = kept if told_of_it else telling
+        opposing = opposing if told_of_it or not kept else None
     if (
         opposing
         and _outweighs(fact, opposing, telling)
@@ -217,6 +218,10 @@ def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate])
     if fact.sense in _FLIP:  # "an improvement" does not bear out a fall that is told as a rise
         agreeing = [c for c in agreeing if _judged(fact, c.fact) == fact.sense]
     if not agreeing:
+        return True
+    # what is told of that very time counts before what is told of none or of another
+    timely = [c for c in agreeing if c.near.time > 0]
+    if opposing.near.time > 0 and opposing.near.context >= _SURE and not timely:
         return True
     # that two groups did not differ says nothing against what each of them did
     if is_between(opposing.fact) and opposing.fact.sense == "null" and not is_between(fact):

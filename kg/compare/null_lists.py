@@ -32,6 +32,8 @@ _FEWEST = 2
 _SPOKEN = 0.3
 _ALPHA = Decimal("0.05")
 _START = "=baseline"
+_COMPARATIVES = {"lower", "higher", "less", "more", "fewer", "greater", "better", "worse",
+                 "shorter", "longer"}  # fmt: skip
 _MOVING = {"up", "down", "better", "worse"}
 
 
@@ -78,6 +80,8 @@ def denied_after(fact: Fact, agreeing: Fact, record: Reading) -> int | None:
     """
     told_null = fact.sense == "null" or fact.significant is False
     if told_null or not is_between(fact) or is_between(agreeing):
+        return None
+    if agreeing.phrase in _COMPARATIVES:
         return None
     own = agreeing.sentence, agreeing.clause
     for index, other in enumerate(record.facts):

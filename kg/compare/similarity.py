@@ -7,7 +7,7 @@ kept, so that an explanation can show them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +17,7 @@ from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import Part
-from kg.text.lexicon import everyday
+from kg.text.lexicon import broader, categories, everyday
 
 # What the sentences of any trial speak of, so that it tells no outcome.
 ANY_TRIAL = {"=patient", "=adult", "=arm", "=treatment", "=trial", "=compared", "=mean"}
@@ -26,6 +26,7 @@ _ELSEWHERE = 0.4
 _UNKNOWN_WORD = 0.4
 _PREDICATE = 2.0
 _TURNED = 0.3
+_MEASURED = {"outcome", "condition"}
 _PREDICATES = {"expects", "serious", "superlative"}
 _SENTENCE = 0.35
 _PART = {Part.TITLE: -0.08, Part.BACKGROUND: -0.08, Part.OBJECTIVE: -0.05, Part.METHODS: -0.02}
@@ -49,7 +50,8 @@ class Nearness:
 def soft_keys(claim: Reading, record: Reading) -> Mapping[str, str]:
     """Map each content word of the claim to the record's form of it, where one is near enough.
 
-    Two stems meet if they share at least five letters and three quarters of the shorter one.
+    Two stems meet if they share at least five letters and three quarters of the shorter one. An
+    outcome that the record has by a narrower name alone is meant by it: *pain*, *pain intensity*.
     """
     known = [key for key in record.rarity if key]
     mapped: dict[str, str] = {}
@@ -57,9 +59,16 @@ def soft_keys(claim: Reading, record: Reading) -> Mapping[str, str]:
         if key in record.rarity:
             mapped[key] = key
             continue
-        near = [other for other in known if _near(key, other)]
+        near = [other for other in known if _near(key, other)] or _narrower(key, known)
         mapped[key] = min(near, key=lambda o: (abs(len(o) - len(key)), o)) if near else key
     return mapped
+
+
+def _narrower(key: str, known: Sequence[str]) -> list[str]:
+    if categories().get(key) not in _MEASURED:
+        return []
+    found = [o for o in known if key in broader(o) and categories().get(o) == "outcome"]
+    return found if len(found) == 1 else []
 
 
 def _near(one: str, two: str) -> bool:

@@ -61,6 +61,17 @@ _THOUGHT = {"considered", "judged", "deemed", "thought", "possibly", "probably",
 _MULTIPLE = re.compile(r"(?:twice|\w+ times|half|(?:a|one) (?:third|quarter)) (?:as|that)\b")
 _DENYING = {f"{verb} not" for verb in ("was", "were", "did", "is", "are", "does", "do", "had")}
 _STOPS = re.compile(r"\s*(?:[.;,(\[]|$)")
+_FINDING = re.compile(
+    r"(?:associations?|relationships?|correlations?|differences?|changes?|effects?|(?:in|de)creases?"
+    r"|reductions?|improvements?|benefits?|advantages?|gains?|rises?|falls?|drops?|declines?)$"
+)
+_GONE = re.compile(
+    r"[^.;:,]{0,80}?\b(?:(?:was|were) (?:\w+ly )?(?:absent|not (?:\w+ly )?"
+    r"(?:seen|found|observed|apparent|evident|detected|detectable|shown|present|demonstrated"
+    r"|confirmed|noted))|(?:(?:had|has|have) )?(?:disappeared|vanished|faded|waned|worn off"
+    r"|evaporated|been lost)|wore off|was gone)\b",
+    re.IGNORECASE,
+)
 _CARRIED = 0.6
 _TREND = {"trend", "trended", "tendency", "tended"}
 
@@ -310,6 +321,11 @@ class _Teller:
             return "null"  # "this difference was not significant"
         if cue.kind == "different" and self._hardly(cue):
             return "null"
+        after = self.s.tokens[cue.last + 1 : cue.last + 2]
+        if after and after[0].lower == "neither":
+            return "null"  # "it changed neither pain nor sleep"
+        if _FINDING.search(cue.phrase) and _GONE.match(self.text, cue.end, self.s.end):
+            return "null"  # "the association was absent in", "the gain was not seen in"
         clause = self.s.layout.clause[cue.first]
         before = self.s.tokens[cue.first - 1].lower if cue.first else ""
         aside = {c.last for c in self.s.cues if c.phrase == "without"}

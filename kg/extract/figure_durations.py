@@ -36,7 +36,7 @@ _ORDINAL = re.compile(
 _SAID = "|".join(
     f"(?<={word} )" for word in (
         "after", "within", "over", "during", "by", "until", "lasting", "lasted", "beyond", "for",
-        "nearly", "almost", "at", "in", "than",
+        "nearly", "almost", "at", "in", "than", "least", "about", "around", "roughly",
     )
 )  # fmt: skip
 _LATER = r"(?= (?:later|on|ago|afterwards|after|earlier|before)\b)"
