@@ -121,7 +121,8 @@ def _check(
         named = _named_nearest(fact, soft)
         told_of_it = named in record.sentences[opposing.fact.sentence].keys
         kept = [c for c in telling if named in record.sentences[c.fact.sentence].keys]
-        telling = kept if told_of_it else telling
+        nearer = [c for c in telling if c.near.context > opposing.near.context]
+        telling = (kept or nearer) if told_of_it else telling
         opposing = opposing if told_of_it or not kept else None
     if (
         opposing
