@@ -50,6 +50,7 @@ from kg.compare.slots import FigureCheck
 from kg.compare.strength import beyond_design
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
+from kg.compare.unreported import without_result
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
@@ -165,6 +166,7 @@ def _held(
     faults += _faults(claim, record, soft, checks, best, covered)
     matched = {c.fact: c.matched for c in checks if c.matched is not None}
     faults += unborne(claim, record, fits, matched)
+    faults += without_result(claim, record, soft, frozenset(matched))
     faults += (*of_another_subgroup(claim, record, fits), *misjudged(claim, record, fits))
     faults += () if laid else _exchanged(claim, record, ranked)
     faults += favours_another(claim, record, fits)

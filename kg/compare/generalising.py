@@ -35,9 +35,17 @@ _HOLDING = {
     "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
     "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
 }  # fmt: skip
+_WHOLE_SAMPLE = {
+    f"{word} {noun}"
+    for word, noun in (
+        *(("all", f"{noun}s") for noun in ("participant", "subject", "recipient")),
+        *(("every", noun) for noun in ("participant", "subject", "recipient")),
+        *(("each", noun) for noun in ("participant", "patient")),
+    )
+}
 _EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
              "regardless of", "in all patients", "all patients", "irrespective of",
-             "whatever its", "whatever other", "whatever lies"}  # fmt: skip
+             "whatever its", "whatever other", "whatever lies", *_WHOLE_SAMPLE}  # fmt: skip
 _ALIKE = {"regardless", "irrespective", "independent", "independently", "whether"}
 _ALL = {"all", "every"}
 _EACH = {"both", "each", "either", "young", "younger"}
@@ -101,7 +109,10 @@ def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
     """Whether a wide word is held to the study: ``everyone lost to follow-up``."""
     following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 5]}
     before = {w.lower for w in sentence.tokens[max(0, cue.first - 1) : cue.first]}
-    return bool(before & _ALMOST) or (cue.phrase in _HELD and bool(following & _HOLDING))
+    if cue.phrase in _WHOLE_SAMPLE:  # "all participants received", not "in the drug group"
+        following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 3]}
+    held = cue.phrase in _HELD | _WHOLE_SAMPLE and bool(following & _HOLDING)
+    return bool(before & _ALMOST) or held
 
 
 def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:

@@ -27,7 +27,7 @@ _TREATMENT = (
     r"|vaccination|interventions?|therapy|device|procedure|product)"
 )
 _PUT_DOWN = re.compile(
-    rf"\b(?:(?:related|attributed|attributable|due|linked|ascribed) to|caused by) {_TREATMENT}\b"
+    rf"\b(?:(?:(?:un)?related|attributed|attributable|due|linked|ascribed) to|caused by) {_TREATMENT}\b"
     r"|\b(?:treatment|drug|vaccine|device|procedure)[- ]related\b",
     re.IGNORECASE,
 )
@@ -76,4 +76,5 @@ def _told(text: str, sentence: Sentence) -> Iterator[_Told]:
         if first > 1 and sentence.tokens[first].lower in _WHICH:  # ``neither of which was``
             first -= 2
         before = text[sentence.tokens[first].start : match.start()]
-        yield _Told(match.span(), _DENIED.search(before) is not None)
+        denied = match.group().lower().startswith("un") or _DENIED.search(before) is not None
+        yield _Told(match.span(), denied)
