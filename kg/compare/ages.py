@@ -25,17 +25,22 @@ from kg.text.units import lookup
 _YEAR = Decimal("365.25")
 _LIFE = Decimal(130)
 _SPREADS = 3
+_LESSER = Decimal("0.5")
 _AT_LEAST = {Comparator.AT_LEAST, Comparator.MORE}
 _AT_MOST = {Comparator.AT_MOST, Comparator.LESS}
 
 
 @dataclass(frozen=True, slots=True)
 class _Ages:
-    """The years of age that a record's people had at least and at most, and where it says so."""
+    """The years of age that a record's people had at least and at most, and where it says so.
+
+    :param ranged: whether it prints both, so that a stage is known to be a part of them
+    """
 
     low: Decimal
     high: Decimal
     span: Span
+    ranged: bool = False
 
 
 @cache
@@ -60,6 +65,8 @@ def of_another_age(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     for name, span in _named(claim):
         low, high = spans[name]
         apart = high < ages.low or low > ages.high
+        shared = min(high, ages.high) - max(low, ages.low)
+        apart = apart or (ages.ranged and shared < _LESSER * (ages.high - ages.low))
         if apart and name not in {own for own, _ in _named(record)}:
             said, found = claim.text[slice(*span)], record.text[slice(*ages.span)]
             yield FaultDraft(
@@ -96,7 +103,7 @@ def _ages(record: Reading) -> _Ages | None:
             low, high = (max, min) if bounded else (min, max)
             return _Ages(
                 low(one for one, _ in limits), high(two for _, two in limits),
-                (chosen[0].start, chosen[0].end),
+                (chosen[0].start, chosen[0].end), chosen[0].upper is not None,
             )  # fmt: skip
     return None
 

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.compare.draft import FaultDraft
 from kg.compare.worked_out import RATIOS
+from kg.extract.mentions import Figure
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, MentionKind, Verdict
 
@@ -28,8 +29,11 @@ _RATIOS = {
     "halves": Decimal("0.5"),
 }  # fmt: skip
 _OF = {"odds", "risk", "risks", "rate", "rates", "chance", "chances", "likelihood", "hazard",
-       "incidence", "probability", "share", "prevalence", "number"}  # fmt: skip
+       "incidence", "probability", "share", "prevalence", "number", "score", "scores", "symptoms",
+       "pain", "level", "levels", "mortality", "deaths", "frequency", "duration", "use",
+       "concentration", "concentrations", "disability"}  # fmt: skip
 _REACH = 5
+_FROM = "from "
 _SLACK = Decimal("0.25")
 _NEAR = 0.9
 _MOST = 10
@@ -51,6 +55,7 @@ def misjudged(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Ite
             if told is None or not inside or any(_bears(told, s) for s in best):
                 continue
             effect = next((f for s in best for f in s.figures if _is_ratio(f.kind, f.entity)), None)
+            effect = effect or next((f for s in best for f in _ends(s, record.text)), None)
             if effect is not None:
                 said = claim.text[word.start : word.end]
                 yield FaultDraft(
@@ -58,6 +63,15 @@ def misjudged(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Ite
                     effect.printed, (word.start, word.end), (effect.start, effect.end),
                     f"gives {effect.printed} where the claim says “{said}”",
                 )  # fmt: skip
+
+
+def _ends(sentence: Sentence, text: str) -> Iterator[Figure]:
+    """Yield what a measure fell or rose to, where the sentence says from what: ``from 34 to 25``."""
+    for one, two in pairwise(sentence.figures):
+        between = text[one.end : two.start].strip()
+        before = text[max(0, one.start - len(_FROM)) : one.start]
+        if between == "to" and before == _FROM and one.kind is two.kind:
+            yield two
 
 
 def _is_ratio(kind: MentionKind, entity: str | None) -> bool:
