@@ -37,6 +37,7 @@ from kg.compare.generalising import stretched
 from kg.compare.member_classes import told_of_class
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
+from kg.compare.people_counted import counted_as_others
 from kg.compare.ranking import best_of, evidence_of, is_part, rank, retold_by
 from kg.compare.ranks import misranked
 from kg.compare.ratio_verbs import misjudged
@@ -272,7 +273,7 @@ def _faults(
     faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += other_numbers(claim, record)
-    faults += mismatched(claim, record)
+    faults += (*mismatched(claim, record), *counted_as_others(claim, record))
     faults += miscounted(claim, record)
     faults += (*told_without(claim, record), *misranked(claim, record, soft))
     faults += (*misdosed(claim, record), *misstarted(claim, record), *mispaced(claim, record))

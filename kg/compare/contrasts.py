@@ -83,6 +83,11 @@ _COMPARING = {
     "surpassed",
     "exceeded",
 }
+_OFTEN = {"one": "once", "1": "once", "two": "twice", "2": "twice", "three": "three times",
+          "3": "three times", "four": "four times", "4": "four times"}  # fmt: skip
+_OCCASIONS = {"session", "sessions", "class", "classes", "dose", "doses", "injection",
+              "injections", "visits", "tablets", "capsules", "workouts"}  # fmt: skip
+_REACH = 6
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
 _SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
@@ -225,6 +230,22 @@ def uses(sentence: Sentence) -> Iterator[Use]:
         for key in keys:
             yield Use(members[key], span, frozenset(heads), sentence.part)
     yield from _centres(sentence, members)
+    yield from _sessions(sentence, members)
+
+
+def _sessions(sentence: Sentence, members: Mapping[str, Member]) -> Iterator[Use]:
+    """Yield ``three sessions of exercise a week``: how often, by what there is so often."""
+    lowers = [w.lower for w in sentence.tokens]
+    for index, word in enumerate(lowers):
+        often = _OFTEN.get(lowers[index - 1]) if index else None
+        if word not in _OCCASIONS or often is None:
+            continue
+        for stop in range(index + 1, min(index + _REACH, len(lowers) - 1)):
+            key = f"rhythm/{often} a {lowers[stop + 1]}"
+            if lowers[stop] in {"a", "per", "each", "every"} and key in members:
+                span = sentence.tokens[index - 1].start, sentence.tokens[stop + 1].end
+                yield Use(members[key], span, frozenset(), sentence.part)
+                break
 
 
 def _centres(sentence: Sentence, members: Mapping[str, Member]) -> Iterator[Use]:

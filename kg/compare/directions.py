@@ -222,7 +222,8 @@ def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate])
         return True
     # what is told of that very time counts before what is told of none or of another
     timely = [c for c in agreeing if c.near.time > 0]
-    if opposing.near.time > 0 and opposing.near.context >= _SURE and not timely:
+    always = ALL_TIMES in fact.times and ALL_TIMES not in opposing.fact.times
+    if opposing.near.time > 0 and opposing.near.context >= _SURE and (always or not timely):
         return True
     # that two groups did not differ says nothing against what each of them did
     if is_between(opposing.fact) and opposing.fact.sense == "null" and not is_between(fact):
