@@ -16,6 +16,7 @@ class LearnedGroup:
     :param start: where the label first stands
     :param dose: value and unit of the dose that sets it apart, if one does
     :param control: whether it is what the others are compared with
+    :param span: the days of treatment that set it apart, if they do
     """
 
     key: str
@@ -26,6 +27,7 @@ class LearnedGroup:
     n: int | None = None
     dose: tuple[Decimal, str] | None = None
     control: bool = False
+    span: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from kg.extract.group_labels import (
     sized_labels,
 )
 from kg.extract.group_names import merge, names_of
+from kg.extract.group_spans import names_span, span_labels
 from kg.model import MentionKind
 from kg.text.abbreviations import defined
 from kg.text.lexicon import Phrases, categories, concepts, match_phrases, phrase_table, rows
@@ -78,14 +79,20 @@ class GroupLexicon:
             return "all groups"
         return " and ".join(g.label for g in self.groups if g.key in keys)
 
-    def find(self, tokens: Sequence[Word], figures: Sequence[Figure]) -> list[GroupMention]:
-        """Return where a text speaks of these groups, in text order, without overlap."""
+    def find(
+        self, tokens: Sequence[Word], figures: Sequence[Figure], text: str = ""
+    ) -> list[GroupMention]:
+        """Return where a text speaks of these groups, in text order, without overlap.
+
+        :param text: what the words were cut from; without it no length of treatment is read
+        """
         generic = list(self._by_kind(tokens))
         found = [
             *self._by_name(tokens),
             *self._by_code(tokens),
             *generic,
             *self._by_dose(tokens, figures),
+            *self._by_span(text, figures),
         ]
         found.sort(key=lambda m: (m.start, m.start - m.end))
         kept: list[GroupMention] = []
@@ -158,6 +165,13 @@ class GroupLexicon:
                     yield GroupMention(figure.start, figure.end, frozenset({key}), strong)
 
 
+    def _by_span(self, text: str, figures: Sequence[Figure]) -> Iterator[GroupMention]:
+        spans = {g.span: g.key for g in self.groups if g.span}
+        for figure in figures if spans and text else ():
+            if figure.days in spans and names_span(text, figure):
+                yield GroupMention(figure.start, figure.end, frozenset({spans[figure.days]}))
+
+
 def _head_follows(lowers: Sequence[str], stop: int) -> bool:
     return any(word in HEAD for word in lowers[stop : stop + 2])
 
@@ -188,6 +202,7 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *dosed,
         *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
     ]
+    candidates += span_labels(text, figures)
     short_forms = defined(text)
     candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
     groups = _named(united(merge(candidates), text))

@@ -271,7 +271,7 @@ def _sentence(
     own = figures[first : bisect_left(figures, end, first, key=_start)]
     return Sentence(
         index, start, end, part, tuple(tokens), lay_out(text, tokens), tuple(own),
-        tuple(lexicon.find(tokens, own)), tuple(_whole_words(text, find_cues(tokens))),
+        tuple(lexicon.find(tokens, own, text)), tuple(_whole_words(text, find_cues(tokens))),
         tuple(concepts(tokens, abbreviations)), panel,
     )  # fmt: skip
 

@@ -41,6 +41,7 @@ class When:
         self.times = [
             f for f in sentence.figures
             if f.days is not None and says_when(f, text, sentence) and not _is_age(f, text)
+            and not any(m.start <= f.start < m.end for m in sentence.groups)
         ]  # fmt: skip
 
     def of(self, position: int, figure: Figure | None) -> frozenset[Decimal]:
