@@ -73,6 +73,10 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = 0.6
+_FALLS = {"falls", "falling"}
+_COUNTING = {"", "of", "from", "for", "by", "in", "and", "or", "on", "injurious", "more", "fewer",
+             "recurrent", "all", "to", "prevent", "prevented", "reduced", "no", "any"}  # fmt: skip
+_COUNTED = {"were", "was", "or", "and", "per", "occurred", "among"}
 _TREND = {"trend", "trended", "tendency", "tended"}
 
 
@@ -124,6 +128,7 @@ class _Teller:
                 or self._averts(cue)
                 or self._is_of_null(cue)
                 or self._is_known(cue)
+                or self._is_accident(cue)
                 or self._tells_who(cue)
                 or self._is_exposure(cue)
             ):
@@ -222,6 +227,16 @@ class _Teller:
             return bool({w.lower for w in tokens[max(0, cue.first - 5) : cue.first]} & _THOUGHT)
         named = cue.phrase in {"association", "relationship", "correlation", "link"}
         return named and before in {"the", "this"} and after in _GOES_ON
+
+    def _is_accident(self, cue: Cue) -> bool:
+        """Whether falls are what is counted: ``increased falls``, ``the risk of falling``."""
+        if cue.phrase not in _FALLS or cue.first != cue.last:
+            return False
+        tokens = self.s.tokens
+        before = tokens[cue.first - 1].lower if cue.first else ""
+        after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
+        moved = any(c.kind in _VERBS and c.last == cue.first - 1 for c in self.s.cues)
+        return cue.phrase != "fall" and (moved or before in _COUNTING or after in _COUNTED)
 
     def _tells_who(self, cue: Cue) -> bool:
         """Whether it only tells who is meant: ``those with greater need``, ``whose pain rose``."""
