@@ -20,6 +20,7 @@ from kg.compare.absent import absent, unnamed
 from kg.compare.ages import of_another_age
 from kg.compare.arithmetic import miscounted
 from kg.compare.associations import told_as_effects
+from kg.compare.authorities import called_upon
 from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
 from kg.compare.contrasts import contrasts, told_of_the_sick
@@ -37,6 +38,7 @@ from kg.compare.generalising import stretched
 from kg.compare.member_classes import told_of_class
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
+from kg.compare.parts_of_combinations import told_alone
 from kg.compare.people_counted import counted_as_others
 from kg.compare.ranking import best_of, evidence_of, is_part, rank, retold_by
 from kg.compare.ranks import misranked
@@ -48,6 +50,7 @@ from kg.compare.reworded import reworded, sides_exchanged
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
+from kg.compare.states import opposite_states
 from kg.compare.strength import beyond_design
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
@@ -272,6 +275,8 @@ def _faults(
     faults += (*told_of_the_sick(claim, record), *told_to_last(claim, record))
     faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
+    faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
+    faults += told_alone(claim, record)
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))
     faults += miscounted(claim, record)

@@ -90,7 +90,7 @@ _OCCASIONS = {"session", "sessions", "class", "classes", "dose", "doses", "injec
 _REACH = 6
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
-_SEVERAL = {"rhythm"}  # a claim may tell two at once, each of a drug of its own
+_SEVERAL = {"rhythm", "country", "setting"}  # a claim may tell two at once, each of a drug of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kg.compare.worked_out import RATIOS
 from kg.extract.mentions import Figure
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, MentionKind, Verdict
+from kg.text.lexicon import categories
 
 _RATIOS = {
     "doubled": Decimal(2), "doubles": Decimal(2), "tripled": Decimal(3), "triples": Decimal(3),
@@ -33,6 +34,7 @@ _OF = {"odds", "risk", "risks", "rate", "rates", "chance", "chances", "likelihoo
        "pain", "level", "levels", "mortality", "deaths", "frequency", "duration", "use",
        "concentration", "concentrations", "disability"}  # fmt: skip
 _REACH = 5
+_BEHIND = 2
 _FROM = "from "
 _SLACK = Decimal("0.25")
 _NEAR = 0.9
@@ -51,7 +53,7 @@ def misjudged(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Ite
             told = _RATIOS.get(word.lower)
             inside = sentence.start <= word.start < sentence.end
             after = {w.lower for w in sentence.tokens[position + 1 : position + _REACH]}
-            inside = inside and bool(after & _OF)
+            inside = inside and (bool(after & _OF) or _names_outcome(position, sentence))
             if told is None or not inside or any(_bears(told, s) for s in best):
                 continue
             effect = next((f for s in best for f in s.figures if _is_ratio(f.kind, f.entity)), None)
@@ -63,6 +65,12 @@ def misjudged(claim: Reading, record: Reading, fits: Mapping[int, float]) -> Ite
                     effect.printed, (word.start, word.end), (effect.start, effect.end),
                     f"gives {effect.printed} where the claim says “{said}”",
                 )  # fmt: skip
+
+
+def _names_outcome(position: int, sentence: Sentence) -> bool:
+    """Whether what was halved is an outcome: ``halved hip fractures``."""
+    near = (c for c in sentence.concepts if 0 < c.first - position <= _BEHIND)
+    return any(categories().get(c.key) in {"outcome", "condition"} for c in near)
 
 
 def _ends(sentence: Sentence, text: str) -> Iterator[Figure]:

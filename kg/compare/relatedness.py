@@ -27,7 +27,8 @@ _TREATMENT = (
     r"|vaccination|interventions?|therapy|device|procedure|product)"
 )
 _PUT_DOWN = re.compile(
-    rf"\b(?:(?:(?:un)?related|attributed|attributable|due|linked|ascribed) to|caused by) {_TREATMENT}\b"
+    rf"\b(?:(?:(?:un)?related|attributed|attributable|due|linked|ascribed) to|caused by"
+    rf"|(?:died|deaths?) (?:of|from|because of|due to)|killed by) {_TREATMENT}\b"
     r"|\b(?:treatment|drug|vaccine|device|procedure)[- ]related\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from kg.model import FaultCode, Verdict
 
 _WITHIN = {"in", "among", "for"}
 _SKIPPED = {"the", "all", "these", "those", "older", "younger"}
+_PLACES = {"country", "setting"}  # where all of them were, and no kind of patients
 _NEAR = 0.8
 _BACK = 3
 
@@ -55,6 +56,8 @@ def of_another_subgroup(
 def _is_subgroup(use: Use, sentence: Sentence) -> bool:
     """Whether the words set a kind of patients apart: ``among women``, ``in the older men``."""
     if use.member.code is not FaultCode.POPULATION_MISMATCH or use.member.role:
+        return False
+    if use.member.group in _PLACES:
         return False
     at = sentence.word_at(use.span[0])
     before = [w.lower for w in sentence.tokens[max(0, at - _BACK) : at] if w.lower not in _SKIPPED]
