@@ -90,6 +90,7 @@ _OCCASIONS = {"session", "sessions", "class", "classes", "dose", "doses", "injec
 _REACH = 6
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
+_WHOLE = {"sex"}
 _SEVERAL = {"rhythm", "country", "setting"}  # a claim may tell two at once, each of a drug of its own
 
 
@@ -151,7 +152,12 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             rival = _rival(use, [u for u in uses_of_set if u.member.name not in beside])
             known = {u.member.name for u in uses_of_set}
             others = beside - known if group in _SEVERAL else beside
-            if group in seen or others:
+            if group in seen:
+                continue
+            if group in _WHOLE and known and beside & known and use.member.name not in known:
+                rival = next(u for u in uses_of_set if u.member.name in beside)
+                others = set()  # "men and women alike" of a trial of women
+            if others:
                 continue
             if rival is not None:
                 seen.add(group)

@@ -6,6 +6,7 @@ trust, and it is only tried when the record does not print the figure itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -29,6 +30,7 @@ _FITTING = 0.4
 _NEXT_COUNT = 40
 _NEXT_OF = 12
 _NEAREST = Decimal("0.5")
+_OF = re.compile(r"\b(?:of|out of|from|among|in)\b[^.;]*$", re.IGNORECASE)
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
 _FOLD = "{fold}"
 _PERCENT = {"%", "{percentage_points}"}
@@ -178,7 +180,7 @@ def _count_of_percentage(
     totals = [figure.total] if figure.total else [
         f.figure.value for f in claim.facts
         if f.figure is not None and f.figure.kind in _COUNTS
-        and 0 < f.start - fact.end <= _NEXT_COUNT
+        and 0 < f.start - fact.end <= _NEXT_COUNT and _OF.search(claim.text[fact.end : f.start])
     ]  # fmt: skip
     for total in totals:
         for other in record.facts:

@@ -44,6 +44,14 @@ _BREAKS = {
     "against",
 }
 _BEING = {"was", "were", "is", "are", "had", "have"}
+_SAID = _BEING | {
+    "found", "believed", "reported", "experienced", "preferred", "rated", "judged", "said", "felt",
+    "thought", "considered", "discontinued", "withdrew", "stopped", "developed", "achieved",
+    "reached", "died", "responded", "completed", "relapsed", "required", "needed", "underwent",
+    "received", "used", "showed", "dropped", "left", "improved", "worsened",
+}  # fmt: skip
+_PEOPLE_OF = {"of", "the", "patients", "participants", "people", "women", "men", "children",
+              "subjects", "respondents", "adults", "infants", "them", "those"}  # fmt: skip
 _MOVING = {"up", "down", "better", "worse"}
 _COPULAS = {"was", "were", "is", "are"}
 _TIMES = {"year", "month", "week", "day", "hour", "minut", "fiv", "six", "two", "thre", "ten"}
@@ -241,9 +249,13 @@ def _is_out(word: Word, sentence: Sentence) -> bool:
 
 
 def _predicate(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
-    """Return what is said of a figure that is itself the subject: ``9% were at risk of falls``."""
+    """Return what is said of a figure that is itself the subject: ``9% were at risk of falls``.
+
+    ``6 patients withdrew``: the people that it counts may stand between, with their bracket.
+    """
+    at = _behind_people(at, sentence)
     tokens = sentence.tokens
-    if at >= len(tokens) or tokens[at].lower not in _BEING or sentence.layout.bracket[at]:
+    if at >= len(tokens) or tokens[at].lower not in _SAID or sentence.layout.bracket[at]:
         return None
     if _MARKS.search(text[tokens[at - 1].end : tokens[at].start]):
         return None
@@ -252,6 +264,18 @@ def _predicate(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int,
     while stop + 1 < len(tokens) and not _ends(stop + 1, sentence, text, fact):
         stop += 1
     return (first, stop) if first < len(tokens) else None
+
+
+def _behind_people(at: int, sentence: Sentence) -> int:
+    """Return the word behind ``(of the) patients (484/552)``, where that follows a figure."""
+    tokens, bracket = sentence.tokens, sentence.layout.bracket
+    first = at
+    while first < len(tokens) and tokens[first].lower in _PEOPLE_OF:
+        first += 1
+    inside = bracket[first] if first < len(tokens) else 0
+    while inside and first < len(tokens) and bracket[first] == inside:
+        first += 1
+    return first
 
 
 def _before(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int, int] | None:
