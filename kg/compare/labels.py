@@ -257,9 +257,10 @@ def _predicate(at: int, sentence: Sentence, text: str, fact: Fact) -> tuple[int,
     tokens = sentence.tokens
     if at >= len(tokens) or tokens[at].lower not in _SAID or sentence.layout.bracket[at]:
         return None
-    if _MARKS.search(text[tokens[at - 1].end : tokens[at].start]):
+    closes = sentence.layout.bracket[at - 1]  # "of patients (12/40) found it easy"
+    if not closes and _MARKS.search(text[tokens[at - 1].end : tokens[at].start]):
         return None
-    first = at + 1
+    first = at + 1 if tokens[at].lower in _BEING else at
     stop = first
     while stop + 1 < len(tokens) and not _ends(stop + 1, sentence, text, fact):
         stop += 1

@@ -220,12 +220,15 @@ def mislabelled(
     """Return the fault of a value that the claim puts beside its neighbour's label."""
     if fact.figure is None or fact.figure.kind not in _MEASURED:
         return None
-    if fact.figure.kind is MentionKind.COUNT and fact.figure.total is None:
+    bare = fact.figure.kind is MentionKind.COUNT and fact.figure.total is None
+    if bare and len(claim.sentences[fact.sentence].figures) > 1:
         return None
     alike = [c.fact for c in candidates if _as_precise(c.fact, own)]
     found = told_of_another(fact, own, alike, claim, record, soft)
-    found = found or labelled_elsewhere(fact, own, claim, record, soft)
+    found = found or (None if bare else labelled_elsewhere(fact, own, claim, record, soft))
     if found is None:
+        return None
+    if bare and not any(categories().get(key) in _OUTCOMES for key in found[1]):
         return None
     other, keys = found
     arms = any(key.startswith("#") or categories().get(key) == "intervention" for key in keys)

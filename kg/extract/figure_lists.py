@@ -18,7 +18,7 @@ from kg.text.units import lookup
 _GAP = re.compile(
     r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs?\.? | versus "
     r"| compared (?:with|to) | ?& ?| x |x"
-    r"|, respectively,? and | (?:as )?against )(?:a mean of |by )?$"
+    r"|, respectively,? and | (?:as )?against )(?:a mean of |by )?(?:[-−] ?)?$"
 )
 _OF = re.compile(r" (?:out )?of (?:the |a total of )?$")
 _RATE = re.compile(
