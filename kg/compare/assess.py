@@ -31,7 +31,7 @@ from kg.compare.durability import told_to_last
 from kg.compare.effect_check import effect_compared
 from kg.compare.emphases import put_on
 from kg.compare.events import counted_events, denials, denied_events
-from kg.compare.exclusions import told_without
+from kg.compare.exclusions import excluded_but_studied, told_without
 from kg.compare.favoured import favours_another
 from kg.compare.figures import check_figures
 from kg.compare.generalising import stretched
@@ -54,7 +54,7 @@ from kg.compare.states import opposite_states
 from kg.compare.strength import beyond_design
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
-from kg.compare.unreported import without_result
+from kg.compare.unreported import told_of_a_plan, without_result
 from kg.compare.verbatim import quoted
 from kg.compare.wording import (
     additions,
@@ -276,7 +276,8 @@ def _faults(
     faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
-    faults += told_alone(claim, record)
+    faults += (*told_alone(claim, record), *told_of_a_plan(claim, record))
+    faults += excluded_but_studied(claim, record)
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))
     faults += miscounted(claim, record)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.compare.absent import is_population
 from kg.compare.draft import FaultDraft, Span
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
@@ -27,7 +28,10 @@ _LEFT_OUT = re.compile(
     r"|\bnot (?:have|had|been on))(?: [a-z-]+){0,2}[ -]$",
     re.IGNORECASE,
 )
+_AT_FIRST = re.compile(r" (?:at|on|before) (?:the )?(?:entry|baseline|start|outset|enrol)")
 _BEFORE = 48
+_PEOPLE = ("patients", "people", "adults", "women", "men", "children", "participants", "those",
+           "individuals", "subjects", "infants", "adolescents")  # fmt: skip
 _SILENT = {Part.BACKGROUND, Part.KEYWORDS}
 
 
@@ -46,6 +50,49 @@ def told_without(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                 Verdict.MISATTRIBUTED, name, found, (concept.start, concept.end), at,
                 f"speaks of “{found}”, not of “{name}”",
             )  # fmt: skip
+
+
+def excluded_but_studied(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield conditions that a claim says its people did not have, and the record's people had.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("Adults with diabetes were followed. Depression raised mortality.")
+    >>> text = "In adults without diabetes, depression raised mortality."
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [(f.claimed, f.found) for f in excluded_but_studied(claim, record)]
+    [('without diabetes', 'diabetes')]
+    """
+    left_out = {c for s in record.sentences for c in _not_had(record, s)}
+    for sentence in claim.sentences:
+        for key, span in _not_had(claim, sentence).items():
+            if key in left_out:
+                continue
+            had = [
+                (c.start, c.end) for s in record.sentences for c in s.concepts
+                if c.key == key and s.part not in _SILENT and is_population(c, s)
+            ]  # fmt: skip
+            if had:
+                said, found = claim.text[slice(*span)], record.text[slice(*had[0])]
+                yield FaultDraft(
+                    FaultCode.POPULATION_MISMATCH, "population", "excluded-but-studied",
+                    Verdict.MISATTRIBUTED, said, found, span, had[0],
+                    f"studied people with {found}, not “{said}”",
+                )  # fmt: skip
+
+
+def _not_had(reading: Reading, sentence: Sentence) -> dict[str, Span]:
+    """Return the conditions of people that a sentence says they did not have."""
+    found: dict[str, Span] = {}
+    for concept in sentence.concepts:
+        if categories().get(concept.key) != "condition":
+            continue
+        span = _excludes(reading, sentence, concept.start)
+        before = reading.text[: span[0]] if span else ""
+        if _AT_FIRST.match(reading.text, concept.end):
+            continue
+        if span and before.rstrip().lower().endswith(_PEOPLE):
+            found[concept.key] = span[0], concept.end
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""An outcome that a record says it measured, and of which it gives no result.
+"""Results told of what a record only planned: an outcome without a result, a trial still to come.
 
 What stands among the outcomes that a trial set out to measure is no finding: a claim that the
 outcome rose, fell or got better has nothing to rest on.
@@ -15,15 +15,21 @@ outcome rose, fell or got better has nothing to rest on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from kg.compare.draft import FaultDraft, Span
 from kg.extract.reading import Fact, Reading, Sentence
-from kg.model import FaultCode, Part, Verdict
+from kg.model import FaultCode, MentionKind, Part, Verdict
 from kg.text.lexicon import broader, categories
 
 _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.KEYWORDS}
 _MOVED = {"up", "down", "better", "worse"}
 _SPOKEN = 0.3
+_PLANNED = 2
+_RESULTS = {MentionKind.P_VALUE, MentionKind.INTERVAL, MentionKind.EFFECT}
+_HOPED = {"will", "would", "could", "may", "might", "can", "should", "is", "are", "has", "have"}
+_AHEAD = {"will", "would", "should", "plan", "plans", "planned", "aims", "aim", "whether", "if",
+          "expected", "hoped", "hypothesis", "to"}  # fmt: skip
 
 
 def without_result(
@@ -88,3 +94,44 @@ def _only_aims(sentence: Sentence, key: str) -> bool:
     aims = [c for c in sentence.cues if c.kind == "aim" and c.last < first]
     moves = any(c.kind in _MOVED | {"null", "different"} for c in sentence.cues if c.first > first)
     return bool(aims) and not moves
+
+
+def told_of_a_plan(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield the result that a claim tells of a trial which is still to come.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("Sixty people will take drugol. Pain will be the primary outcome.")
+    >>> text = "Drugol reduced pain."
+    >>> [f.rule for f in told_of_a_plan(read_claim(text, 0, len(text), record), record)]
+    ['plan-told-as-result']
+    """
+    place = _plan(record)
+    if place is None:
+        return
+    for fact in claim.facts:
+        sentence = claim.sentences[fact.sentence]
+        words = {w.lower for w in sentence.tokens}
+        told = fact.figure is None and fact.sense in _MOVED and not fact.hedged
+        if told and not words & _AHEAD and not any(c.kind == "aim" for c in sentence.cues):
+            yield FaultDraft(
+                FaultCode.UNSUPPORTED_ADDITION, "outcome", "plan-told-as-result",
+                Verdict.NOT_FOUND, fact.phrase, record.text[slice(*place)],
+                (fact.start, fact.end), place, "only plans it, and gives no result",
+            )  # fmt: skip
+            return
+
+
+@lru_cache(maxsize=8)
+def _plan(record: Reading) -> Span | None:
+    """Return where a record says what will be done, if it tells no result of its own."""
+    ahead = [w for s in record.sentences for w in s.tokens if w.lower == "will"]
+    found = any(
+        f.kind in _RESULTS for s in record.sentences for f in s.figures
+        if s.part is not Part.BACKGROUND
+    )  # fmt: skip
+    found = found or any(
+        f.figure is None and not _only_plans(s) and not {w.lower for w in s.tokens} & _HOPED
+        for f in record.facts for s in (record.sentences[f.sentence],)
+        if f.sense in _MOVED
+    )  # fmt: skip
+    return (ahead[0].start, ahead[0].end) if len(ahead) >= _PLANNED and not found else None
