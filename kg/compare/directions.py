@@ -371,6 +371,22 @@ def _at_another_time(fact: Fact, other: Fact) -> bool:
     return not times_meet(fact.times, other.times)
 
 
+def _prints_its_values(fact: Fact, other: Fact, claim: Reading, record: Reading) -> bool:
+    """Whether the sentence of a direction prints the claim's own values for the claim's group.
+
+    ``the increase was 145 with A and 66 with B``: B rose by 66, though the increase stands by A.
+    """
+    own = {
+        f.figure.value for f in claim.facts
+        if f.figure is not None and (f.sentence, f.clause) == (fact.sentence, fact.clause)
+    }  # fmt: skip
+    return any(
+        f.figure is not None and f.sentence == other.sentence and f.groups == fact.groups
+        and f.figure.value in own
+        for f in record.facts
+    )  # fmt: skip
+
+
 def _agreed(
     position: int, fact: Fact, best: _Candidate, record: Reading, claim: Reading
 ) -> FigureCheck:
@@ -385,6 +401,7 @@ def _agreed(
     apart = apart and not is_dose_of_drug(fact, other, record)
     apart = apart and fact.sense != "null"  # no difference is told of two groups
     apart = apart and POOLED not in fact.groups | other.groups and fact.firmly and other.firmly
+    apart = apart and not _prints_its_values(fact, other, claim, record)
     if apart and not fact.groups & other.reference:
         faults.append(
             FaultDraft(

@@ -23,7 +23,7 @@ _UNIT = (
     r"(?:%|±\s?[\d.,·]+%?|mg|µg|μg|g|kg|m[lL]|L|mmol|IU|points?|days?|weeks?|months?|years?|hours?|h|"
     r"min(?:utes?)?|s|cm|mm|m|W|N|bpm|mmHg|cases?|events?)(?:/\w+)?"
 )
-_NUMBER = rf"[−-]?\d[\d.,·]*(?:\s?{_UNIT})?(?: ?[\[(][^\])]{{0,40}}[\])])?"
+_NUMBER = rf"[−-]?\d[\d.,·]*(?:\s?{_UNIT})?(?: ?[\[(][^\])]{{0,40}}[\])](?:\s?{_UNIT})?)?"
 _LABEL = r"(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,3})"
 _BEHIND = re.compile(
     rf"{_NUMBER}[)\]]? (?:in|with|for|on|among|after|following|of|assigned to|allocated to"
@@ -194,8 +194,11 @@ def _label(text: str, start: int, end: int, *, last: bool = False) -> Span | Non
     """
     tokens = words(text, start, end)
     kept = _run(tokens[::-1])[::-1] if last else _run(tokens)
-    kinds = {categories().get(c.key) for c in concepts(kept)}
-    if not kept or kinds & {"condition", "outcome"}:
+    kinds = [categories().get(c.key) for c in concepts(kept)]
+    measured = {"condition", "outcome"}
+    if not kept or kinds[-1:] == ["outcome"] or (measured & set(kinds) and len(kinds) == 1):
+        return None
+    if "condition" in kinds:
         return None
     if find_cues(kept) or not any(c.isalpha() for c in kept[0].lower):
         return None

@@ -111,6 +111,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     given = max((i for i, w in enumerate(tokens) if w.lower in _GIVEN), default=-1)
     tokens = tokens[given + 1 :]
     while tokens and tokens[0].lower in EDGE:
+        if tokens[0].lower == "no" and text[tokens[0].end : tokens[0].end + 1] == "-":
+            break  # "the no-oxygen group"
         tokens = tokens[1:]
     if len(tokens) > _PAIR and tokens[0].lower in _FORMS and tokens[1].lower == "of":
         tokens = tokens[_PAIR:]
@@ -233,7 +235,8 @@ def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
             word = tokens[first - 1]
             gap = text[word.end : tokens[first].start]
             joined = word.lower in {"and", "or"} and token.lower.endswith("s")
-            if re.search(r"[.,;:()\[\]]", gap) or (word.lower in EDGE and not joined):
+            part = _hyphenated(text, word)
+            if re.search(r"[.,;:()\[\]]", gap) or (word.lower in EDGE and not joined and not part):
                 break
             first -= 1
         proper = text[token.start].isupper() and index - first > _PAIR
@@ -243,6 +246,11 @@ def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
             span = tokens[first].start, tokens[index - 1].end
             for part in _parts(text, *span):
                 yield from candidate(text, *part)
+
+
+def _hyphenated(text: str, word: Word) -> bool:
+    """Whether a word is part of a compound: ``intensive-treatment``, ``no-oxygen``."""
+    return text[word.start - 1 : word.start] == "-" or text[word.end : word.end + 1] == "-"
 
 
 def allocated_labels(text: str, *, surely: bool = False) -> Iterator[LearnedGroup]:
