@@ -67,6 +67,7 @@ def test_each_of_two_rhythms_is_held_against_the_records(
         ("Drugol was better than placebo.", "Drugol was better than zolamine.",
          "comparison_mismatch"),
         ("Gains had gone by a year.", "Gains were maintained at a year.", "wrong_direction"),
+        ("Men and women took drugol.", "Sixty men took drugol.", "population_mismatch"),
         ("Fever followed the second dose.", "Fever followed the third dose.", "wrong_time"),
     ],
 )  # fmt: skip
@@ -79,7 +80,6 @@ def test_a_member_against_its_rival_is_a_fault(text: str, told: str, code: str) 
     [
         ("Women took drugol.", "Sixty men and 20 women took drugol."),
         ("Women took drugol.", "Sixty people took drugol."),
-        ("Men and women took drugol.", "Sixty men took drugol."),  # both told: not a mix-up
         ("Drugol was taken once daily.", "Drugol was taken."),
         ("Severe asthma was treated.", "Mild pain and severe asthma were treated."),
         ("Severe asthma was treated.", "Mild eczema was treated."),  # another head

@@ -276,7 +276,7 @@ def _faults(
     faults += (*told_as_effects(claim, record, soft), *put_down_otherwise(claim, record))
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
-    faults += (*told_alone(claim, record), *told_of_a_plan(claim, record))
+    faults += (*told_alone(claim, record), *told_of_a_plan(claim, record, frozenset(pairs)))
     faults += excluded_but_studied(claim, record)
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))

@@ -91,7 +91,11 @@ _REACH = 6
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
 _WHOLE = {"sex"}
-_SEVERAL = {"rhythm", "country", "setting"}  # a claim may tell two at once, each of a drug of its own
+_SEVERAL = {
+    "rhythm",
+    "country",
+    "setting",
+}  # a claim may tell two at once, each of a drug of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ _WHOLE_SAMPLE = {
 _EVERYONE = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no matter",
              "regardless of", "in all patients", "all patients", "irrespective of",
              "whatever its", "whatever other", "whatever lies", *_WHOLE_SAMPLE}  # fmt: skip
+_MOVED = {"up", "down", "better", "worse"}
+_FARED = {"responded", "recovered", "survived", "relapsed", "died", "achieved", "cured", "healed",
+          "tolerated", "remitted"}  # fmt: skip
 _ALIKE = {"regardless", "irrespective", "independent", "independently", "whether"}
 _ALL = {"all", "every"}
 _EACH = {"both", "each", "either", "young", "younger"}
@@ -109,10 +112,14 @@ def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
     """Whether a wide word is held to the study: ``everyone lost to follow-up``."""
     following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 5]}
     before = {w.lower for w in sentence.tokens[max(0, cue.first - 1) : cue.first]}
-    if cue.phrase in _WHOLE_SAMPLE:  # "all participants received", not "in the drug group"
-        following = {w.lower for w in sentence.tokens[cue.last + 1 : cue.last + 3]}
-    held = cue.phrase in _HELD | _WHOLE_SAMPLE and bool(following & _HOLDING)
-    return bool(before & _ALMOST) or held
+    if cue.phrase in _WHOLE_SAMPLE:  # "all participants improved", not "all participants took it"
+        clause = sentence.layout.clause
+        here = [w.lower for w, at in zip(sentence.tokens, clause, strict=True)
+                if at == clause[cue.first]]  # fmt: skip
+        moved = any(c.kind in _MOVED and clause[c.first] == clause[cue.first]
+                    for c in sentence.cues)  # fmt: skip
+        return bool(before & _ALMOST) or not (moved or _FARED & set(here))
+    return bool(before & _ALMOST) or (cue.phrase in _HELD and bool(following & _HOLDING))
 
 
 def _several(claim: Reading, sentence: Sentence, record: Reading) -> Iterator[Span]:

@@ -20,7 +20,9 @@ from kg.text.lexicon import Concept
 _ALONE = re.compile(
     r"\s*(?:alone|by itself|on its own|(?:as )?monotherapy|as a single agent)\b", re.IGNORECASE
 )
-_JOINS = re.compile(r"\b(?:with(?:out)?|plus|and|combined with|added to|in addition to|\+)\s*$", re.I)
+_JOINS = re.compile(
+    r"\b(?:with(?:out)?|plus|and|combined with|added to|in addition to|\+)\s*$", re.I
+)
 _GOES_ON = re.compile(r"\s*(?:plus|combined with|with|\+|and|added to)\s", re.IGNORECASE)
 _BACK = 20
 _OPENING = 2

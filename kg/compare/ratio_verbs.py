@@ -74,7 +74,7 @@ def _names_outcome(position: int, sentence: Sentence) -> bool:
 
 
 def _ends(sentence: Sentence, text: str) -> Iterator[Figure]:
-    """Yield what a measure fell or rose to, where the sentence says from what: ``from 34 to 25``."""
+    """Yield what a measure fell or rose to, where it says from what: ``from 34 to 25``."""
     for one, two in pairwise(sentence.figures):
         between = text[one.end : two.start].strip()
         before = text[max(0, one.start - len(_FROM)) : one.start]

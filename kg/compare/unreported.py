@@ -96,19 +96,26 @@ def _only_aims(sentence: Sentence, key: str) -> bool:
     return bool(aims) and not moves
 
 
-def told_of_a_plan(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+def told_of_a_plan(
+    claim: Reading, record: Reading, matched: frozenset[int]
+) -> Iterator[FaultDraft]:
     """Yield the result that a claim tells of a trial which is still to come.
+
+    :param matched: facts of the claim that the record bears out
 
     >>> from kg.extract.reading import read_claim, read_record
     >>> record = read_record("Sixty people will take drugol. Pain will be the primary outcome.")
     >>> text = "Drugol reduced pain."
-    >>> [f.rule for f in told_of_a_plan(read_claim(text, 0, len(text), record), record)]
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [f.rule for f in told_of_a_plan(claim, record, frozenset())]
     ['plan-told-as-result']
     """
     place = _plan(record)
     if place is None:
         return
-    for fact in claim.facts:
+    for position, fact in enumerate(claim.facts):
+        if position in matched:
+            continue
         sentence = claim.sentences[fact.sentence]
         words = {w.lower for w in sentence.tokens}
         told = fact.figure is None and fact.sense in _MOVED and not fact.hedged

@@ -20,7 +20,7 @@ from kg.compare.similarity import coverage, printed_stems
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
-from kg.text.lexicon import Concept, categories, general_english
+from kg.text.lexicon import Concept, broader, categories, general_english
 
 _ADDED = 0.3
 _FEW = 2
@@ -142,7 +142,9 @@ def unknown_comparators(
         }
         for phrase in _phrases(claim.text, sentence):
             absent = [c for c in phrase.concepts if c.first in unknown]
-            kinds = [c for c in absent if categories().get(c.key) == "intervention"]
+            # a thing of a kind that the record has is no other thing of it: others are `absent`
+            given = [c for c in absent if categories().get(c.key) == "intervention"]
+            kinds = [c for c in given if broader(c.key) & record.rarity.keys()]
             if phrase.concepts[-1] not in absent or (len(absent) < _FEW and not kinds):
                 continue
             if not any(names_a_thing(c, sentence, claim.text) for c in absent):

@@ -235,8 +235,8 @@ def headed_labels(text: str, tokens: Sequence[Word]) -> Iterator[LearnedGroup]:
             word = tokens[first - 1]
             gap = text[word.end : tokens[first].start]
             joined = word.lower in {"and", "or"} and token.lower.endswith("s")
-            part = _hyphenated(text, word)
-            if re.search(r"[.,;:()\[\]]", gap) or (word.lower in EDGE and not joined and not part):
+            joined = joined or _hyphenated(text, word)
+            if re.search(r"[.,;:()\[\]]", gap) or (word.lower in EDGE and not joined):
                 break
             first -= 1
         proper = text[token.start].isupper() and index - first > _PAIR

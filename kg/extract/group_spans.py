@@ -29,8 +29,10 @@ _HEAD = re.compile(
 )
 _GIVEN = re.compile(r" (?:of|on) (?!age\b|life\b|follow|admission|gestation)[a-z]", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|given|receiving|received|versus|than|to) $", re.IGNORECASE)
-_AT = re.compile(r"\b(?:at|by|after|within|until|over|during|last|first|past|median|mean) (?:of )?$",
-                 re.IGNORECASE)  # fmt: skip
+_AT = re.compile(
+    r"\b(?:at|by|after|within|until|over|during|last|first|past|median|mean) (?:of )?$",
+    re.IGNORECASE,
+)
 
 
 def span_labels(text: str, figures: Sequence[Figure]) -> Iterator[LearnedGroup]:

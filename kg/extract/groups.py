@@ -164,7 +164,6 @@ class GroupLexicon:
                     strong = bool(HEAD & set(after)) or "dose" in after or told
                     yield GroupMention(figure.start, figure.end, frozenset({key}), strong)
 
-
     def _by_span(self, text: str, figures: Sequence[Figure]) -> Iterator[GroupMention]:
         spans = {g.span: g.key for g in self.groups if g.span}
         for figure in figures if spans and text else ():

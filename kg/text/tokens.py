@@ -47,7 +47,8 @@ class Word:
     stem: str
 
 
-# Words whose stem would be another word's: *liver* of *live*, *tens* of *ten*, *stay* of *STAI*, *older* of *old*.
+# Words whose stem would be another word's: *liver* of *live*, *tens* of *ten*, *stay* of *STAI*,
+# *older* of *old*.
 _UNLIKE = {"liver": "liver", "livers": "liver", "carer": "carer", "carers": "carer",
            "tens": "tens", "alter": "alter", "alters": "alter", "stay": "stay", "stays": "stay",
            "stayed": "stay", "staying": "stay", "older": "older"}  # fmt: skip
