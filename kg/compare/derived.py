@@ -33,6 +33,7 @@ _NEAREST = Decimal("0.5")
 _OF = re.compile(r"\b(?:of|out of|from|among|in)\b[^.;]*$", re.IGNORECASE)
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
 _FOLD = "{fold}"
+_THRESHOLDS = {Comparator.AT_LEAST, Comparator.AT_MOST}
 _PERCENT = {"%", "{percentage_points}"}
 _COMBINING = {
     "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
@@ -62,6 +63,8 @@ def derived_from(
     figure = fact.figure
     if figure is None or figure.value is None or figure.upper is not None:
         return None
+    if figure.kind is MentionKind.NUMBER and figure.comparator in _THRESHOLDS:
+        return None  # "a score of 10 or more" is set, and follows from nothing
     found = _from_amounts(fact, figure, record, claim, fits)
     return found or worked_out(fact, figure, record, claim, fits)
 

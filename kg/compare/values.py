@@ -50,7 +50,10 @@ def same_kind(claimed: Figure, reported: Figure) -> bool:
         return _by_the_day(claimed, reported) or _by_the_day(reported, claimed)
     if kinds == {MentionKind.PERCENT, MentionKind.MEASURE}:
         return {claimed.unit, reported.unit} <= _PERCENT and claimed.value == reported.value
-    return kinds == {MentionKind.PERCENT, MentionKind.NUMBER} and claimed.value == reported.value
+    number = claimed if claimed.kind is MentionKind.NUMBER else reported
+    bounds = number.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}  # a score's threshold
+    alike = kinds == {MentionKind.PERCENT, MentionKind.NUMBER} and not bounds
+    return alike and claimed.value == reported.value
 
 
 def _by_the_day(one: Figure, two: Figure) -> bool:

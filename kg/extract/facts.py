@@ -129,6 +129,7 @@ class _Teller:
                 or self._is_of_null(cue)
                 or self._is_known(cue)
                 or self._is_accident(cue)
+                or self._is_measured(cue)
                 or self._tells_who(cue)
                 or self._is_exposure(cue)
             ):
@@ -227,6 +228,15 @@ class _Teller:
             return bool({w.lower for w in tokens[max(0, cue.first - 5) : cue.first]} & _THOUGHT)
         named = cue.phrase in {"association", "relationship", "correlation", "link"}
         return named and before in {"the", "this"} and after in _GOES_ON
+
+    def _is_measured(self, cue: Cue) -> bool:
+        """Whether a recovery is what got better or worse: ``did not improve motor recovery``."""
+        clause = self.s.layout.clause
+        return cue.phrase == "recovery" and any(
+            other is not cue and other.kind in DIRECTIONS
+            and clause[other.first] == clause[cue.first]
+            for other in self.s.cues
+        )  # fmt: skip
 
     def _is_accident(self, cue: Cue) -> bool:
         """Whether falls are what is counted: ``increased falls``, ``the risk of falling``."""
