@@ -24,12 +24,14 @@ from kg.compare.authorities import called_upon
 from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
 from kg.compare.contrasts import contrasts, told_of_the_sick
+from kg.compare.courses import other_courses
 from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed, mispaced, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
 from kg.compare.durability import told_to_last
 from kg.compare.effect_check import effect_compared
 from kg.compare.emphases import put_on
+from kg.compare.endpoint_ranks import other_ranks
 from kg.compare.events import counted_events, denials, denied_events
 from kg.compare.exclusions import excluded_but_studied, told_without
 from kg.compare.favoured import favours_another
@@ -39,7 +41,7 @@ from kg.compare.member_classes import told_of_class
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
 from kg.compare.parts_of_combinations import told_alone
-from kg.compare.people_counted import counted_as_others
+from kg.compare.people_counted import counted_as_other_places, counted_as_others
 from kg.compare.ranking import best_of, evidence_of, is_part, rank, retold_by
 from kg.compare.ranks import misranked
 from kg.compare.ratio_verbs import misjudged
@@ -277,9 +279,11 @@ def _faults(
     faults += (*denied_events(claim, record), *counted_events(claim, record))
     faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
     faults += (*told_alone(claim, record), *told_of_a_plan(claim, record, frozenset(pairs)))
-    faults += excluded_but_studied(claim, record)
+    faults += (*excluded_but_studied(claim, record), *other_courses(claim, record))
+    faults += other_ranks(claim, record, soft)
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))
+    faults += counted_as_other_places(claim, record)
     faults += miscounted(claim, record)
     faults += (*told_without(claim, record), *misranked(claim, record, soft))
     faults += (*misdosed(claim, record), *misstarted(claim, record), *mispaced(claim, record))

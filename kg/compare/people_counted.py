@@ -1,4 +1,4 @@
-"""People of one kind counted, where the record counts all of them: *381 women* of 381 participants.
+"""What is counted told as another kind: *381 women* of 381 participants, *41 homes* of 41 clinics.
 
 >>> from kg.extract.reading import read_claim, read_record
 >>> record = read_record("Women and men took part. Of them, 38 participants developed gout.")
@@ -22,7 +22,13 @@ _SORTS = {
     "women": "men", "men": "women", "girls": "boys", "boys": "girls", "females": "males",
     "males": "females", "children": "adults", "adults": "children", "mothers": "fathers",
 }  # fmt: skip
+_PLACES = {
+    "hospitals", "homes", "schools", "practices", "villages", "wards", "countries", "households",
+    "universities", "cities", "pharmacies", "districts", "families",
+}  # fmt: skip
 _LEAST = 3
+_REACH = 4
+_COUNTED = {MentionKind.COUNT, MentionKind.NUMBER, MentionKind.SAMPLE_SIZE}
 
 
 def counted_as_others(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
@@ -48,6 +54,47 @@ def counted_as_others(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                     Verdict.MISATTRIBUTED, claim.text[slice(*at)], record.text[slice(*found)],
                     at, found, f"counts {record.text[slice(*found)]}",
                 )  # fmt: skip
+
+
+def counted_as_other_places(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
+    """Yield counts of one kind of places that the record gives for another kind.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("Nurses of 41 hospitals were surveyed.")
+    >>> text = "Nurses of 41 nursing homes were surveyed."
+    >>> claim = read_claim(text, 0, len(text), record)
+    >>> [(f.claimed, f.found) for f in counted_as_other_places(claim, record)]
+    [('41 nursing homes', '41 hospitals')]
+    """
+    printed = {w.lower for s in record.sentences for w in s.tokens}
+    for sentence in claim.sentences:
+        for figure, word, end in _places(sentence):
+            if word in printed or word.removesuffix("s") in printed:
+                continue
+            same = [
+                (f, noun, stop) for s in record.sentences for f, noun, stop in _places(s)
+                if f.value == figure.value
+            ]  # fmt: skip
+            if same:
+                at, found = (figure.start, end), (same[0][0].start, same[0][2])
+                yield FaultDraft(
+                    FaultCode.POPULATION_MISMATCH, "population", "places-of-another-kind",
+                    Verdict.MISATTRIBUTED, claim.text[slice(*at)], record.text[slice(*found)],
+                    at, found, f"counts {record.text[slice(*found)]}",
+                )  # fmt: skip
+
+
+def _places(sentence: Sentence) -> Iterator[tuple[Figure, str, int]]:
+    """Yield counts of places, with the noun within three words behind, and where it ends."""
+    for figure in sentence.figures:
+        inside = sentence.start <= figure.start < sentence.end
+        if figure.kind not in _COUNTED or figure.value is None or not inside:
+            continue
+        at = sentence.word_at(figure.start)
+        for word in sentence.tokens[at + 1 : at + _REACH]:
+            if word.lower in _PLACES:
+                yield figure, word.lower, word.end
+                break
 
 
 def _counts(figure: Figure) -> bool:

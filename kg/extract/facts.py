@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extract.binding import DIRECTIONS, Binder
+from kg.extract.group import POOLED
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
 from kg.extract.series import hand_out
@@ -72,6 +73,7 @@ _GONE = re.compile(
     r"|evaporated|been lost)|wore off|was gone)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"[) ]{0,2}(?:in|of|for) (?:each|both|either) (?:groups?|arms?)\b")
 _CARRIED = 0.6
 _FALLS = {"falls", "falling"}
 _COUNTING = {"", "of", "from", "for", "by", "in", "and", "or", "on", "injurious", "more", "fewer",
@@ -86,7 +88,8 @@ def facts_of(text: str, sentence: Sentence, both: frozenset[str] = frozenset()) 
     :param both: the keys of the record's groups, if they are two
     """
     teller = _Teller(text, sentence)
-    found = [*teller.figure_facts(), *teller.direction_facts(), *teller.elliptical_facts()]
+    found = [*teller.figure_facts(), *teller.direction_facts(), *teller.elliptical_facts(),
+             *teller.equal_facts()]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
     return hand_out(text, sentence, found, teller.bound.refers.turned_round(), both)
 
@@ -309,6 +312,24 @@ class _Teller:
                 groups, firmly, frozenset(), self.bound.when.of(cue.first, None),
                 {key: max(own.get(key, 0.0), context.get(key, 0.0)) for key in {**context, **own}},
                 self.comparison_of(cue.first), False,
+            )  # fmt: skip
+
+    def equal_facts(self) -> Iterator[Fact]:
+        """Yield a null for one value told of both groups: ``19% in each group had gout``."""
+        if any(c.kind in _VERBS for c in self.s.cues):
+            return
+        for figure in self.s.figures:
+            if figure.kind is not MentionKind.PERCENT:
+                continue
+            match = _EACH.match(self.text, figure.end, self.s.end)
+            if match is None:
+                continue
+            position = self.bound.at(figure.start)
+            yield Fact(
+                figure.start, match.end(), self.s.index, self.s.layout.clause[position], "null",
+                plain(self.text[figure.start : match.end()]), None, frozenset({POOLED}), True,
+                frozenset(), self.bound.when.of(position, figure),
+                self.bound.context_of(position, figure), Comparison.BETWEEN_GROUPS, None,
             )  # fmt: skip
 
     def _left_out(self, cue: Cue) -> Iterator[Fact]:
