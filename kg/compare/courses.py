@@ -31,7 +31,9 @@ _COURSE = re.compile(
     r"|intervention|training)\b",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(r"\b(?:follow|observ|monitor|then|and (?:then|again)|washout)", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"\b(?:follow|observ|monitor|then|and (?:then|again)|washout)", re.IGNORECASE
+)
 _BACK = 150
 _ASIDE = {Part.BACKGROUND, Part.KEYWORDS, Part.TITLE}
 
@@ -69,7 +71,5 @@ def _courses(text: str, sentence: Sentence) -> Iterator[Figure]:
             continue
         before = text[max(sentence.start, figure.start - _BACK) : figure.start]
         match = _GIVEN.search(before)
-        if match and not _FOLLOWED.search(match.group()):
-            yield figure
-        elif _COURSE.match(text, figure.end):
+        if (match and not _FOLLOWED.search(match.group())) or _COURSE.match(text, figure.end):
             yield figure

@@ -27,7 +27,9 @@ _RANK = re.compile(
 )
 _LIGHT = {"=patient", "=trial", "=arm", "=treatment", "=endpoint", "=mean", "=measure", "=primary",
           "=secondary", "=change", "=score", "=frequency", "=baseline"}  # fmt: skip
-_IS = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:was|were|is|are|included|comprised|:)", re.IGNORECASE)
+_IS = re.compile(
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:was|were|is|are|included|comprised|:)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.extract.asides import Asides
 from kg.extract.binding import DIRECTIONS, Binder
 from kg.extract.group import POOLED
 from kg.extract.mentions import Figure
@@ -18,24 +19,13 @@ from kg.extract.series import hand_out
 from kg.extract.when import ALL_TIMES
 from kg.model import Comparator, Comparison, MentionKind
 from kg.text.filler import plain
-from kg.text.lexicon import Cue
+from kg.text.lexicon import Cue, categories
 
 __all__ = ["ALL_TIMES", "DIRECTIONS", "facts_of"]
 
-_ALIKE = {"similar", "comparable", "equal", "the same", "same"}
-_AMOUNTS = {"more", "less"}
 _VERBS = {"up", "down", "better", "worse"}
 _DENIED = 5
-_LABELLED = 4
-_WHOSE = 5
-_PEOPLE = {
-    "those", "people", "patients", "participants", "women", "men", "children", "adults",
-    "subjects", "veterans", "students", "individuals", "persons", "residents", "infants",
-    "caregivers", "parents", "mothers", "workers",
-}  # fmt: skip
-_GOING_WITH = {"went with", "goes with", "went along with", "goes along with", "go with"}
 _LEADING = 5
-_GOES_ON = {"did", "does", "depended", "depends", "varied", "changed", "differed", "held"}
 _OPENED = 25
 _NEAR = 4
 _AVERTS = {"prevent", "avoid", "halt", "avert", "attenu", "slow", "delay"}
@@ -57,9 +47,6 @@ _THAN_BEFORE = re.compile(
 _MOVED = {"change", "changes", "effect", "effects", "difference", "differences", "influence",
           "impact"}  # fmt: skip
 _HARDLY = {"minimal", "negligible", "little", "trivial"}
-_THOUGHT = {"considered", "judged", "deemed", "thought", "possibly", "probably", "likely",
-            "definitely", "believed", "suspected"}  # fmt: skip
-_MULTIPLE = re.compile(r"(?:twice|\w+ times|half|(?:a|one) (?:third|quarter)) (?:as|that)\b")
 _DENYING = {f"{verb} not" for verb in ("was", "were", "did", "is", "are", "does", "do", "had")}
 _STOPS = re.compile(r"\s*(?:[.;,(\[]|$)")
 _FINDING = re.compile(
@@ -74,11 +61,9 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"[) ]{0,2}(?:in|of|for) (?:each|both|either) (?:groups?|arms?)\b")
+_LINKED = {"up", "down", "better", "worse", "different"}
+_HELD, _NAMED = 0.3, 0.83
 _CARRIED = 0.6
-_FALLS = {"falls", "falling"}
-_COUNTING = {"", "of", "from", "for", "by", "in", "and", "or", "on", "injurious", "more", "fewer",
-             "recurrent", "all", "to", "prevent", "prevented", "reduced", "no", "any"}  # fmt: skip
-_COUNTED = {"were", "was", "or", "and", "per", "occurred", "among"}
 _TREND = {"trend", "trended", "tendency", "tended"}
 
 
@@ -88,8 +73,12 @@ def facts_of(text: str, sentence: Sentence, both: frozenset[str] = frozenset()) 
     :param both: the keys of the record's groups, if they are two
     """
     teller = _Teller(text, sentence)
-    found = [*teller.figure_facts(), *teller.direction_facts(), *teller.elliptical_facts(),
-             *teller.equal_facts()]
+    found = [
+        *teller.figure_facts(),
+        *teller.direction_facts(),
+        *teller.elliptical_facts(),
+        *teller.equal_facts(),
+    ]
     found.sort(key=lambda fact: (fact.start, fact.end, fact.sense))
     return hand_out(text, sentence, found, teller.bound.refers.turned_round(), both)
 
@@ -101,6 +90,7 @@ class _Teller:
         self.text = text
         self.s = sentence
         self.bound = Binder(text, sentence)
+        self.asides = Asides(text, sentence, self.bound.at)
 
     def figure_facts(self) -> Iterator[Fact]:
         """Yield a fact for each figure, times and doses included."""
@@ -124,18 +114,7 @@ class _Teller:
         """Yield a fact for each direction told in words; a denied one is a null."""
         last = -1
         for cue in self.s.cues:
-            if cue.kind not in DIRECTIONS or cue.first <= last or self._modifies(cue):
-                continue
-            if (
-                self._bounds(cue)
-                or self._averts(cue)
-                or self._is_of_null(cue)
-                or self._is_known(cue)
-                or self._is_accident(cue)
-                or self._is_measured(cue)
-                or self._tells_who(cue)
-                or self._is_exposure(cue)
-            ):
+            if cue.kind not in DIRECTIONS or cue.first <= last or self.asides.hold(cue):
                 continue
             last = cue.last
             yield from self._left_out(cue)
@@ -174,120 +153,6 @@ class _Teller:
         before = [w.lower for w in self.s.tokens[max(0, cue.first - 4) : cue.first]]
         told = next((i for i, word in enumerate(before) if word in _TREND), None)
         return told is not None and "significant" not in before
-
-    def _modifies(self, cue: Cue) -> bool:
-        """Whether the noun behind tells the direction: ``a greater``, ``a similar reduction``."""
-        if self._is_amount(cue):
-            return True
-        denies = cue.kind == "null" and cue.phrase not in _ALIKE
-        return not denies and any(
-            other.kind in DIRECTIONS and other.first == cue.last + 1 and other.kind != "null"
-            and not self._is_amount(other)
-            for other in self.s.cues
-        )  # fmt: skip
-
-    def _is_amount(self, cue: Cue) -> bool:
-        """``eased more``, ``fell by 5 g more``, ``eased pain more than X``: how much it moved."""
-        if " than " in cue.phrase or _MULTIPLE.match(cue.phrase):
-            clause = self.s.layout.clause
-            return any(
-                c.kind in _VERBS and c.last < cue.first and clause[c.first] == clause[cue.first]
-                for c in self.s.cues
-            )
-        return cue.phrase in _AMOUNTS and any(
-            other.kind in _VERBS and other.phrase not in _AMOUNTS
-            and other.last < cue.first and self._only_measures(other.last + 1, cue.first)
-            for other in self.s.cues
-        )  # fmt: skip
-
-    def _only_measures(self, first: int, stop: int) -> bool:
-        """Whether nothing but an adverb or an amount stands between two words."""
-        spans = [(f.start, f.end) for f in self.s.figures]
-        return all(
-            w.lower == "by" or w.lower.endswith("ly") or any(a <= w.start < b for a, b in spans)
-            for w in self.s.tokens[first:stop]
-        )
-
-    def _is_of_null(self, cue: Cue) -> bool:
-        """``no significant reduction``, ``did not differ in their influence``: one fact."""
-        clause = self.s.layout.clause[cue.first]
-        nulls = [
-            c for c in self.s.cues
-            if c.kind == "null" and self.s.layout.clause[c.first] == clause and c.first < cue.first
-        ]  # fmt: skip
-        nulls = [c for c in nulls if c.phrase not in _ALIKE]
-        return any(c.last + 1 == cue.first or cue.kind == "different" for c in nulls)
-
-    def _is_known(self, cue: Cue) -> bool:
-        """Whether *the association* is spoken of, and not found: it did or did not depend."""
-        tokens = self.s.tokens
-        before = tokens[cue.first - 1].lower if cue.first else ""
-        after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
-        if cue.phrase == "declined" and tokens[cue.first - 1].lower == "who" and cue.first:
-            return True  # those who said no
-        if cue.phrase.startswith("difference") and before in {"mean", "risk", "median"}:
-            return any(0 <= f.start - cue.end <= _LABELLED for f in self.s.figures)
-        if cue.phrase in {"related to", "related"}:  # "events judged possibly related to treatment"
-            return bool({w.lower for w in tokens[max(0, cue.first - 5) : cue.first]} & _THOUGHT)
-        named = cue.phrase in {"association", "relationship", "correlation", "link"}
-        return named and before in {"the", "this"} and after in _GOES_ON
-
-    def _is_measured(self, cue: Cue) -> bool:
-        """Whether a recovery is what got better or worse: ``did not improve motor recovery``."""
-        clause = self.s.layout.clause
-        return cue.phrase == "recovery" and any(
-            other is not cue and other.kind in DIRECTIONS
-            and clause[other.first] == clause[cue.first]
-            for other in self.s.cues
-        )  # fmt: skip
-
-    def _is_accident(self, cue: Cue) -> bool:
-        """Whether falls are what is counted: ``increased falls``, ``the risk of falling``."""
-        if cue.phrase not in _FALLS or cue.first != cue.last:
-            return False
-        tokens = self.s.tokens
-        before = tokens[cue.first - 1].lower if cue.first else ""
-        after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
-        moved = any(c.kind in _VERBS and c.last == cue.first - 1 for c in self.s.cues)
-        return cue.phrase != "fall" and (moved or before in _COUNTING or after in _COUNTED)
-
-    def _tells_who(self, cue: Cue) -> bool:
-        """Whether it only tells who is meant: ``those with greater need``, ``whose pain rose``."""
-        tokens = [w.lower for w in self.s.tokens]
-        first = max(0, cue.first - _WHOSE)
-        if "whose" in tokens[first : cue.first]:
-            whose = cue.first - 1 - tokens[first : cue.first][::-1].index("whose")
-            return self.s.layout.clause[whose] == self.s.layout.clause[cue.first]
-        before = tokens[max(0, cue.first - 2) : cue.first]
-        return len(before) > 1 and before[1] == "with" and before[0] in _PEOPLE
-
-    def _is_exposure(self, cue: Cue) -> bool:
-        """Whether it tells what goes with another direction: ``higher intake went with less``."""
-        if cue.kind not in {"up", "down"}:
-            return False
-        clause = self.s.layout.clause
-        links = [
-            c.last for c in self.s.cues
-            if c.first > cue.last and clause[c.first] == clause[cue.first]
-            and (c.kind == "correlational" or c.phrase in _GOING_WITH)
-            and c.phrase != "related to"
-        ]  # fmt: skip
-        told = [
-            c.first
-            for c in self.s.cues
-            if c.kind in _VERBS and clause[c.first] == clause[cue.first]
-        ]
-        first = min(links, default=None)
-        return first is not None and any(at > first for at in told)
-
-    def _bounds(self, cue: Cue) -> bool:
-        """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
-        tokens = self.s.tokens
-        if cue.first and tokens[cue.first - 1].lower == "or":
-            before = tokens[max(0, cue.first - 3) : cue.first - 1]
-            return any(w.lower[:1].isdigit() for w in before)
-        after = tokens[cue.last + 1 : cue.last + 3]
-        return len(after) > 1 and after[0].lower == "than" and after[1].lower[:1].isdigit()
 
     def elliptical_facts(self) -> Iterator[Fact]:
         """Yield a null for a clause that only denies: ``…, whereas six cups a day was not (1.02)``.
@@ -345,6 +210,8 @@ class _Teller:
                 if 0 <= self.bound.at(m.start) - other.last <= 4
                 and (not leads or m.end <= cue.start)
             ]  # fmt: skip
+            if not near and not leads and cue.kind in _LINKED:
+                yield from self._not_of(cue, other)
             if near and cue.kind != "null" and not self._between(cue, other.first):
                 keys = self.bound.chain(
                     (self.bound.at(near[0].start), self.bound.at_last(near[0].end), near[0])
@@ -355,6 +222,25 @@ class _Teller:
                     frozenset(), self.bound.context_of(cue.first, None),
                     self.comparison_of(cue.first), False,
                 )  # fmt: skip
+
+    def _not_of(self, cue: Cue, other: Cue) -> Iterator[Fact]:
+        """``was linked to A, but not to B``, ``improved A but not B``: of B none is told."""
+        clause = self.s.layout.clause[other.first]
+        told = [
+            c for c in self.s.concepts
+            if 0 < c.first - other.last <= _LEADING and self.s.layout.clause[c.first] == clause
+            and categories().get(c.key) in {"outcome", "condition"}
+        ]  # fmt: skip
+        if not told or self._between(cue, other.first):
+            return
+        groups, firmly = self._group_of(cue)
+        context = {key: _HELD * w for key, w in self.bound.context_of(cue.first, None).items()}
+        context |= {c.key: _NAMED for c in told}
+        yield Fact(
+            other.start, told[-1].end, self.s.index, self.s.layout.clause[cue.first], "null",
+            plain(self.text[other.start : told[-1].end]), None, groups, firmly, frozenset(),
+            self.bound.when.of(cue.first, None), context, self.comparison_of(cue.first), False,
+        )  # fmt: skip
 
     def _between(self, cue: Cue, position: int) -> bool:
         return any(c.kind in DIRECTIONS and cue.last < c.first < position for c in self.s.cues)
@@ -396,12 +282,6 @@ class _Teller:
             return False  # "minimal disease activity differed"
         before = self.s.tokens[max(0, cue.first - 3) : cue.first]
         return any(w.lower in _HARDLY for w in before)
-
-    def _averts(self, cue: Cue) -> bool:
-        """Whether a direction only says that another did not come: ``slowed the decline``."""
-        return self.s.tokens[cue.first].stem in _AVERTS and any(
-            other.phrase in _LOSSES and 0 < other.first - cue.last <= _NEAR for other in self.s.cues
-        )
 
     def _averted(self, cue: Cue, sense: str) -> str:
         """``prevented the decline``: that something bad did not come is good."""

@@ -41,7 +41,8 @@ _SAID = "|".join(
 )  # fmt: skip
 _LATER = r"(?= (?:later|on|ago|afterwards|after|earlier|before)\b)"
 _TIME = re.compile(
-    rf"\b(?:(?P<half>half an? ){_UNIT}\b|(?:{_SAID})an? (?:full |whole |entire )?{_UNIT.replace('unit', 'led')}\b(?!-)"
+    rf"\b(?:(?P<half>half an? ){_UNIT}\b|(?:{_SAID})an? (?:full |whole |entire )?"
+    rf"{_UNIT.replace('unit', 'led')}\b(?!-)"
     rf"|(?<![\d%] )an? {_UNIT.replace('unit', 'trailed')}{_LATER}"
     rf"|(?:past|previous|preceding|last|prior) {_UNIT.replace('unit', 'past')}\b)",
     re.IGNORECASE,
