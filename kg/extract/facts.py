@@ -382,7 +382,10 @@ class _Teller:
         """Return whether the clause compares a group with its baseline or with another."""
         clause = self.s.layout.clause[position]
         if self._than_before(position, clause) and not self.bound.refers.of(position):
-            return Comparison.WITHIN_GROUP
+            # "higher than baseline (5 and 6, compared with 3 on placebo)" is both
+            inside = self.s.layout.bracket
+            both = any(c.kind == "between" and inside[c.first] for c in self.s.cues)
+            return None if both else Comparison.WITHIN_GROUP
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
         between = bool(self.bound.refers.of(position)) or "between" in here
         if "within" in here:

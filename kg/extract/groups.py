@@ -51,6 +51,9 @@ _BESIDE = 1
 _ARMS = 2
 _GIVEN = (["after"], ["on"], ["receiving"], ["given"])
 _DOSE_OF = ["dose", "of"]
+_PEOPLE = {"students", "pupils", "nurses", "residents", "physicians", "clinicians", "doctors",
+           "parents", "mothers", "caregivers", "veterans", "workers", "employees", "athletes",
+           "volunteers", "cases", "older", "younger", "girls", "boys"}  # fmt: skip
 _GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
 
@@ -191,6 +194,8 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     short_forms = defined(text)
     candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
     groups = _named(united(merge(candidates), text))
+    if len(groups) == 1 and groups[0].label.lower() in _PEOPLE:
+        groups = ()  # everyone is one of them
     names = list(names_of(groups, short_forms))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
 
