@@ -20,7 +20,7 @@ _TURNS: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {
         re.compile(r"\bat (?:the|some|a|an|no|little|what) (?:[a-z]+ )?$|\b(?:to|was|came at) a $"),
         re.compile(
             r" (?:no|some|any|them|patients|participants|\w+ (?:a few|some)) |"
-            r" (?:of|was|being) (?:(?:a|an|the|some) )?(?:more|higher|greater|slight|extra|increase)"
+            r" (?:of|was|being) (?:(?:an?|the|some) )?(?:more|higher|greater|slight|extra|increase)"
         ),
     ),
     "=recurrence": (
@@ -46,7 +46,10 @@ _TURNS: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {
     "=anxiety": (None, re.compile(r" (?:about|that|over|whether)\b")),
     "=attitude": (None, re.compile(r" (?:that|in|they|was that)\b")),
     "=lung": (None, re.compile(r" (?:tube|machine|space|room|circuit|mask|bag)s?\b")),
-    "=bowel-movement": (re.compile(r"\b(?:in|of) (?:the|their|its|a) $"), re.compile(r" samples?\b")),
+    "=bowel-movement": (
+        re.compile(r"\b(?:in|of) (?:the|their|its|a) $"),
+        re.compile(r" samples?\b"),
+    ),
     "=survival": (None, re.compile(r" (?:past|beyond) day\b")),
 }  # fmt: skip
 _CAPS = re.compile(r"[A-Z]{2}[A-Za-z0-9]{1,6}")

@@ -215,7 +215,7 @@ def _change(
 
 
 def _from_to(sentence: Sentence, figure: Figure) -> Source | None:
-    """``an improvement of 62 to 88``: what lies between the ends of a change printed as a span."""
+    """Return what lies between the ends of a printed span: ``an improvement of 62 to 88``."""
     moved = [c for c in sentence.cues if c.kind in _MOVING]
     for own in sentence.figures if moved else ():
         if own.value is None or own.upper is None or own.kind is not MentionKind.NUMBER:

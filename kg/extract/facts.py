@@ -14,6 +14,7 @@ from kg.extract.binding import DIRECTIONS, Binder
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
 from kg.extract.series import hand_out
+from kg.extract.told_aside import is_aside
 from kg.extract.when import ALL_TIMES
 from kg.model import Comparator, Comparison, MentionKind
 from kg.text.filler import plain
@@ -41,6 +42,8 @@ _AVERTS = {"prevent", "avoid", "halt", "avert", "attenu", "slow", "delay"}
 _LOSSES = {"decline", "declines", "deterioration", "worsening", "loss", "impairment", "fall",
            "drop", "decrease", "reduction"}  # fmt: skip
 _DID_NOT = {"did not", "does not", "do not", "didn't", "doesn't", "don't", "failed to"}
+_MAKING = {"keep", "make", "help", "let", "leave", "get", "give", "bring", "lead", "translate",
+           "result", "allow", "enable", "cause", "seem", "appear", "lend"}  # fmt: skip
 _FINITE = {"did", "had", "was", "were", "has", "have", "is", "are", "showed", "fell", "rose",
            "improved"}  # fmt: skip
 # as the subject they deny what follows, however far the verb
@@ -55,6 +58,7 @@ _THAN_BEFORE = re.compile(
 )
 _MOVED = {"change", "changes", "effect", "effects", "difference", "differences", "influence",
           "impact"}  # fmt: skip
+_MOVED_ITSELF = {"changed", "varied", "shifted", "moved"}
 _HARDLY = {"minimal", "negligible", "little", "trivial"}
 _THOUGHT = {"considered", "judged", "deemed", "thought", "possibly", "probably", "likely",
             "definitely", "believed", "suspected"}  # fmt: skip
@@ -115,6 +119,8 @@ class _Teller:
                 or self._is_known(cue)
                 or self._tells_who(cue)
                 or self._is_exposure(cue)
+                or is_aside(self.text, self.s, cue)
+                or self._moves_alike(cue)
             ):
                 continue
             last = cue.last
@@ -241,6 +247,15 @@ class _Teller:
         first = min(links, default=None)
         return first is not None and any(at > first for at in told)
 
+    def _moves_alike(self, cue: Cue) -> bool:
+        """Whether that it moved alike is what is told: ``changed about as much on A as on B``."""
+        clause = self.s.layout.clause
+        return cue.phrase in _MOVED_ITSELF and any(
+            c.kind == "null" and clause[c.first] == clause[cue.first]
+            and 0 < c.first - cue.last <= _NEAR
+            for c in self.s.cues
+        )  # fmt: skip
+
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
         tokens = self.s.tokens
@@ -312,12 +327,17 @@ class _Teller:
             return "null"
         clause = self.s.layout.clause[cue.first]
         before = self.s.tokens[cue.first - 1].lower if cue.first else ""
+        if before == "not" and cue.kind in _VERBS:
+            return "null"  # "but not less than those on X"
         aside = {c.last for c in self.s.cues if c.phrase == "without"}
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
                 # "no evidence that …" denies the whole clause that it opens
                 opens = other.phrase in _SUBJECTS or other.phrase.endswith((" that", " for", " of"))
                 goes_on = other.phrase in _DID_NOT and before in {"or", "nor"}
+                # "did not keep patients with heart failure alive longer"
+                verb = self.s.tokens[min(other.last + 1, cue.first)].lower
+                goes_on = goes_on or (other.phrase in _DID_NOT and verb in _MAKING)
                 reach = _OPENED if opens or goes_on else _DENIED
                 near = cue.first - other.last <= reach
                 # "those without pain did worse": the verb is another's

@@ -1,0 +1,46 @@
+"""Words of direction that a sentence says without telling a result.
+
+*How fast it fell* is asked, *as use climbed* is what something went with, *the larger, the better*
+is a rule of two, *found unchanged* is the drug as it was given.
+
+>>> from kg.extract.reading import read_record
+>>> said = ("Age made no difference to how fast the score fell.", "As use climbed, pain fell.",
+...     "The larger the lesion, the better the yield.", "Pain fell.")
+>>> [[f.phrase for f in read_record(text).facts if f.sense] for text in said]
+[['made no difference'], ['fell'], [], ['fell']]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.reading import Sentence
+from kg.text.lexicon import Cue
+
+_ASKED = re.compile(
+    r"\bhow (?:far|fast|quickly|rapidly|much|well|long|strongly|often|soon|steeply|greatly|likely"
+    r"|readily)\b(?: [\w'-]+){0,7} $|\bwhether (?:or not )?(?:[\w'-]+ ){1,5}$"
+)
+_AS = re.compile(r"(?:^|[.;:,] )as (?:[\w'-]+ ){1,7}$")
+_RULE_OF_TWO = re.compile(
+    r"\bthe (?:more|less|fewer|\w{2,12}er|worse)\b[^.;,]{2,80}, the (?:more|less|fewer|\w{2,12}er"
+    r"|worse|likelier)\b"
+)
+_AS_GIVEN = re.compile(r"\b(?:found|excreted|recovered|eliminated|leaves?|as|appears?|parent) $")
+
+
+def is_aside(text: str, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a word of direction tells no result of its own."""
+    before = text[sentence.start : cue.start].lower()
+    whole = text[sentence.start : sentence.end].lower()
+    if any(f.start <= cue.start and cue.end <= f.end for f in sentence.figures):
+        return "difference" in cue.phrase  # "standardised mean difference 0.00"
+    if cue.phrase == "unchanged" and _AS_GIVEN.search(before):
+        return True
+    if cue.kind == "null":
+        return False
+    if _RULE_OF_TWO.search(whole):
+        return True
+    if _AS.search(before) and "," in text[cue.end : sentence.end]:
+        return any(c.kind in {"up", "down"} and c.first > cue.last for c in sentence.cues)
+    return bool(_ASKED.search(before))
