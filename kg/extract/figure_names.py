@@ -99,6 +99,7 @@ _PATTERNS = (
     r"\b(?:95|90|99)(?:th|st|nd|rd)?[ -](?:per)?centiles?\b",
     # PaCO(2), (133)Xe, coronavirus 2, registered No. 1234567, a third
     r"(?<=[A-Za-z])\([0-9]{1,2}[+-]?\)(?![0-9])|\([0-9]{2,3}\)[A-Z][a-z]?\b",
+    r"(?<=[A-Za-z])\(-[0-9]\)",
     r"\bcoronavirus[ -][0-9]\b|\b[Nn]o\. ?[0-9][0-9/-]{3,20}|(?<![0-9/.])1/[23](?![0-9/.])",
     # names with digits: IL-6, SF-36, CD4+, FEV1, B12, 5-HT, 6MWT, 17beta-estradiol, 1st
     r"\b(?!(?i:days?|weeks?|months?|years?)-)[A-Za-zα-ωΑ-Ω][A-Za-zα-ωΑ-Ω0-9]{0,30}-(?!million)[0-9]{1,4}(?![0-9%]|\.[0-9])(?:[-/][0-9]{1,4})?[A-Za-zα-ω+]{0,12}"
