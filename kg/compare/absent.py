@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kg.compare.draft import FaultDraft
+from kg.compare.turns import is_turn, stands_for
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import FaultCode, Verdict
@@ -39,6 +40,13 @@ _BESIDE = 1
 _AMOUNTS = {"up", "down"}
 _COMPARATIVES = {"more", "fewer", "less", "higher", "lower", "greater", "smaller", "increased",
                  "reduced"}  # fmt: skip
+# what tells of a thing from its other side: who died, did not survive
+_KIN = {
+    "=death": {"=survival", "=overall-survival", "necrosi"},
+    "=survival": {"=death"},
+    "=withdrawal": {"=follow-up", "=completed", "respond"},
+    "=kidney": {"=urine"},
+}  # fmt: skip
 _TOO_WIDE = {"=adverse-event"}
 
 
@@ -62,6 +70,10 @@ def absent(
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
             if categories().get(concept.key) and not _is_a_term(concept, sentence):
+                continue
+            if is_turn(concept.key, claim.text, concept.start, concept.end):
+                continue
+            if stands_for(claim.text[concept.start : concept.end], _words(record)):
                 continue
             if _initials(concept, sentence) in capitals or _is_printed(concept, sentence, printed):
                 continue
@@ -139,6 +151,11 @@ def _has(record: Reading) -> tuple[frozenset[str], frozenset[str], frozenset[str
     return known, printed, frozenset(re.findall(r"\b[A-Z]{2,6}\b", record.text))
 
 
+@lru_cache(maxsize=8)
+def _words(record: Reading) -> tuple[str, ...]:
+    return tuple(w.lower for s in record.sentences for w in s.tokens)
+
+
 def _is_printed(concept: Concept, sentence: Sentence, printed: frozenset[str]) -> bool:
     """Whether the record prints the very words, if as part of a longer name."""
     words = sentence.tokens[concept.first : concept.last + 1]
@@ -156,6 +173,8 @@ def _is_known(
 
     A record that speaks of harms in general does not thereby name this one.
     """
+    if _KIN.get(key, frozenset()) & own:
+        return True
     return soft.get(key, key) in known or bool((broader(key) - _TOO_WIDE) & own)
 
 

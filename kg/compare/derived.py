@@ -245,7 +245,8 @@ def _comes_to(result: Decimal, figure: Figure) -> bool:
     if figure.value is None or result == 0:
         return False
     if figure.comparator is Comparator.ABOUT:
-        return abs(result - figure.value) <= _ABOUT * abs(figure.value)
+        near = abs(result - figure.value) <= _ABOUT * abs(figure.value)
+        return near or rounds_to(result, figure.value)
     return rounds_to(result, figure.value)
 
 

@@ -22,6 +22,8 @@ from kg.compare.null_lists import (
     is_between,
     is_exception,
     is_listed,
+    is_of_what_alters,
+    told_of_both,
 )
 from kg.compare.partly import of_exceptions, part_of
 from kg.compare.similarity import Nearness, nearness, times_meet
@@ -40,6 +42,7 @@ _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.K
 _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
+_NARROWED = 0.15
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
 _FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
@@ -126,7 +129,8 @@ def _check(
         opposing = opposing if told_of_it or not kept else None
     if (
         opposing
-        and _outweighs(fact, opposing, telling)
+        and _outweighs(fact, opposing, telling, record)
+        and not is_of_what_alters(fact, opposing.fact, claim)
         and not denied_elsewhere(fact, record, soft)
     ):
         return _contradicted(position, fact, opposing.position, record)
@@ -214,7 +218,9 @@ def _says_as_much(fact: Fact, other: Fact) -> bool:
     return fact.sense == "different" or other.sense != "different"
 
 
-def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate]) -> bool:
+def _outweighs(
+    fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate], record: Reading
+) -> bool:
     """Whether a direction that opposes stands clearly nearer than any that says the same."""
     if fact.sense in _FLIP:  # "an improvement" does not bear out a fall that is told as a rise
         agreeing = [c for c in agreeing if _judged(fact, c.fact) == fact.sense]
@@ -226,7 +232,11 @@ def _outweighs(fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate])
     if opposing.near.time > 0 and opposing.near.context >= _SURE and (always or not timely):
         return True
     # that two groups did not differ says nothing against what each of them did
-    if is_between(opposing.fact) and opposing.fact.sense == "null" and not is_between(fact):
+    if (
+        told_of_both(opposing.fact, record)
+        and opposing.fact.sense == "null"
+        and not is_between(fact)
+    ):
         own = [c for c in agreeing if not is_between(c.fact) and c.near.context >= _SURE]
         if own:
             return False
@@ -315,6 +325,11 @@ def _polarity(fact: Fact, told: Fact | None = None) -> str | None:
     known = {k: w for k, w in fact.context.items() if polarity(k) and w >= _SPOKEN}
     if told is not None and len(known) > 1:
         known = {k: w for k, w in known.items() if k in told.context}
+    # "a gain in asthma quality of life": what the disease only narrows has the polarity
+    named = {k for k in known if categories().get(k) == "outcome"}
+    top = max(known.values(), default=0.0)
+    if any(known[k] >= top - _NARROWED for k in named):
+        known = {k: w for k, w in known.items() if k in named}
     return polarity(max(known, key=lambda k: (known[k], k))) if known else None
 
 

@@ -17,8 +17,10 @@ its neighbour, and not beside its own, the value is another outcome's, group's o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from kg.compare.values import same_kind, same_value
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.text.tokens import Word
 
@@ -90,13 +92,45 @@ def told_of_another(
     same_group = fact.firmly and own.firmly and fact.groups & own.groups
     left_out = _of_groups(sentence) if same_group else frozenset[str]()
     said, around = _said(fact, claim, soft)
+    everything = frozenset(soft.get(k, k) for k in claim.sentences[fact.sentence].keys)
+    often = Counter(c.key for c in sentence.concepts)
     for other in alike:
         if other.sentence != own.sentence or other is own or _is_spread(other, own, sentence):
             continue
+        if _is_no_rival(other, own, record):
+            continue
         rival = _label(other, sentence, record)
         mine, theirs = label - rival - left_out, rival - wide - left_out - _NAMELESS
-        if mine and theirs & said and not mine & around:
-            return other, theirs & said
+        theirs = frozenset(key for key in theirs if often[key] <= 1)  # told of nothing else there
+        if not mine or not theirs & said or mine & around:
+            continue
+        printed = _printed_in(claim, fact, other)
+        if printed is None and mine & everything:
+            continue  # the claim names its own label, if further off
+        if printed is not None and not mine & _said(printed, claim, soft)[0]:
+            continue  # it gives the neighbour's value, too: only exchanged labels are a fault
+        return other, theirs & said
+    return None
+
+
+def _is_no_rival(other: Fact, own: Fact, record: Reading) -> bool:
+    """Whether a neighbour cannot be what a value is taken for: a range, a difference."""
+    one, two = other.figure, own.figure
+    if one is None or two is None or (one.upper is None) != (two.upper is None):
+        return True
+    before = record.text[max(0, other.start - _NEXT) : other.end].lower()
+    mine = record.text[max(0, own.start - _NEXT) : own.end].lower()
+    return ("difference" in before) != ("difference" in mine)
+
+
+def _printed_in(claim: Reading, fact: Fact, other: Fact) -> Fact | None:
+    """Return the claim's figure that has the neighbour's value, if it prints that, too."""
+    for own in claim.facts:
+        if own is fact or own.sentence != fact.sentence or own.figure is None:
+            continue
+        alike = other.figure is not None and same_kind(own.figure, other.figure)
+        if alike and other.figure is not None and same_value(own.figure, other.figure):
+            return own
     return None
 
 

@@ -15,6 +15,7 @@ from kg.compare.comparisons import told_as
 from kg.compare.draft import FaultDraft
 from kg.compare.labelled_elsewhere import labelled_elsewhere
 from kg.compare.labels import told_of_another
+from kg.compare.one_arm import may_be_one
 from kg.compare.similarity import coverage, times_meet
 from kg.compare.slots import Candidate, named, told
 from kg.extract.groups import POOLED
@@ -62,7 +63,8 @@ def _group_conflict(fact: Fact, other: Fact, record: Reading) -> bool:
     if not (fact.groups and other.groups and fact.firmly and other.firmly):
         return False
     both = fact.figure is not None and fact.figure.kind is MentionKind.P_VALUE
-    if both and POOLED not in other.groups and other.comparison is Comparison.BETWEEN_GROUPS:
+    of_all = POOLED not in other.groups or len(fact.groups) >= _PAIR
+    if both and of_all and other.comparison is Comparison.BETWEEN_GROUPS:
         return False  # the p of a comparison is of both its groups
     if any(_is_of_comparison(f) for f in (fact, other)) or is_dose_of_drug(fact, other, record):
         return False
@@ -73,6 +75,8 @@ def _group_conflict(fact: Fact, other: Fact, record: Reading) -> bool:
     mine, theirs = fact.groups - other.groups, other.groups - fact.groups
     if fact.groups & other.groups and not (mine and theirs):
         return False  # one of them is told of a group more
+    if may_be_one(mine, theirs, record):
+        return False
     return _are_set_apart(mine, theirs, other, record)
 
 

@@ -16,6 +16,7 @@ True
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -34,6 +35,11 @@ _ALPHA = Decimal("0.05")
 _START = "=baseline"
 _COMPARATIVES = {"lower", "higher", "less", "more", "fewer", "greater", "better", "worse",
                  "shorter", "longer"}  # fmt: skip
+_ALTERS = re.compile(
+    r"\bhow (?:far|fast|much|quickly|well|long|strongly|often|likely|soon)\b|\bwhether\b"
+    r"|\b(?:regardless|irrespective) of\b|\bno matter\b|\bsubgroups?\b|\bor not made\b"
+    r"|\b(?:in|across) (?:every|each|all)(?: one)? of the\b|\binteractions?\b"
+)
 _MOVING = {"up", "down", "better", "worse"}
 
 
@@ -104,6 +110,12 @@ def _outcomes(fact: Fact, record: Reading) -> frozenset[str]:
     )  # fmt: skip
 
 
+def _of_sentence(fact: Fact, record: Reading) -> frozenset[str]:
+    """Return the outcomes that the sentence of a direction names."""
+    keys = record.sentences[fact.sentence].keys
+    return frozenset(k for k in keys if categories().get(k) == "outcome")
+
+
 def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
     """Whether a claim of no difference of an outcome is what the record finds of it somewhere.
 
@@ -118,7 +130,9 @@ def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bo
         if other.figure is not None:
             if _is_not_significant(other.figure) and other.context.get(key, 0.0) >= _SPOKEN:
                 return True
-        elif other.sense == "null" and key in _outcomes(other, record):
+        elif other.sense == "null" and key in (
+            _outcomes(other, record) or _of_sentence(other, record)
+        ):  # "it fell, but this was not significant"
             within = other.comparison is Comparison.WITHIN_GROUP
             if _of_both(other, record) or not within:
                 return True
@@ -156,3 +170,23 @@ def is_exception(fact: Fact, other: Fact, claim: Reading, soft: Mapping[str, str
 def is_between(fact: Fact) -> bool:
     """Whether a direction compares groups with each other."""
     return bool(fact.reference) or fact.comparison is Comparison.BETWEEN_GROUPS
+
+
+def told_of_both(fact: Fact, record: Reading) -> bool:
+    """Whether a direction compares groups, if in how each changed: *before and after … between*."""
+    clause = record.sentences[fact.sentence].layout.clause
+    return is_between(fact) or any(
+        c.kind == "between" and clause[c.first] == fact.clause
+        for c in record.sentences[fact.sentence].cues
+    )
+
+
+def is_of_what_alters(fact: Fact, other: Fact, claim: Reading) -> bool:
+    """Whether a claim denies that something alters an effect, and a record only tells the effect.
+
+    *Sex made no difference to how far it fell*, *the gain was the same in every subgroup*.
+    """
+    if fact.sense != "null" or other.sense == "different":
+        return False
+    own = claim.sentences[fact.sentence]
+    return bool(_ALTERS.search(claim.text[own.start : own.end].lower()))

@@ -17,6 +17,7 @@ from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import Comparator, MentionKind
+from kg.text.lexicon import categories, everyday
 
 Source = tuple[str, tuple[int, int]]
 
@@ -42,6 +43,10 @@ _NEEDED = re.compile(
 )
 _PER_THOUSAND = re.compile(r"\b(?:per|for every|for each|in every) 1[ ,]?000\b")
 _NEXT = 16
+_BESIDE = 0.2
+_SEVERAL = 3
+_AROUND = 100  # a claim may be cut off before "for one to gain"
+_BY = re.compile(r"\bby (?:only |just |about |some |around |roughly |nearly |almost |a mere )*$")
 
 
 def worked_out(
@@ -61,6 +66,7 @@ def worked_out(
     """
     floor = _FITTING * max(fits.values(), default=0.0)
     near = {i + step for i, fit in fits.items() if fit >= floor for step in (-1, 0, 1)}
+    near |= _told_of_it(fact, record)
     fitting = [s for s in record.sentences if s.index in near or not fits]
     found = None
     if figure.kind is MentionKind.PERCENT:
@@ -72,6 +78,16 @@ def worked_out(
     return found or _of_own_figures(fact, figure, record, claim)
 
 
+def _told_of_it(fact: Fact, record: Reading) -> set[int]:
+    """Return the sentences that name what stands by a figure: its outcome, or two words of it."""
+    said = {k for k, w in fact.context.items() if w >= _BESIDE and k not in everyday()}
+    named = {k for k in said if categories().get(k) in {"outcome", "condition"}}
+    return {
+        s.index for s in record.sentences
+        if named & s.keys or len(said & s.keys) >= _SEVERAL
+    }  # fmt: skip
+
+
 def _comes_near(result: Decimal, figure: Figure) -> bool:
     """Whether a result is the figure, as precisely as the claim tells it."""
     if figure.value is None:
@@ -79,7 +95,7 @@ def _comes_near(result: Decimal, figure: Figure) -> bool:
     if figure.comparator is Comparator.ABOUT:
         least = _ROUND if figure.entity == SHARE else _NEARLY if figure.unit == "%" else Decimal(0)
         slack = max(least, _ABOUT * abs(figure.value))
-        return abs(result - figure.value) <= slack
+        return abs(result - figure.value) <= slack or rounds_to(result, figure.value)
     return rounds_to(result, figure.value)
 
 
@@ -96,6 +112,9 @@ def _comes_near_share(result: Decimal, figure: Figure) -> bool:
 
 def _moves(fact: Fact, claim: Reading) -> bool:
     """Whether the claim tells a direction where it gives the figure."""
+    by = fact.figure is not None and "point" in (fact.figure.unit or "")
+    if by and _BY.search(claim.text[: fact.start].lower()):
+        return True  # "…, but by 1 point with water"
     return any(f.sentence == fact.sentence and f.sense in _MOVING for f in claim.facts)
 
 
@@ -121,12 +140,13 @@ def _share_of_ratio(
 def _needed(fact: Fact, figure: Figure, claim: Reading, record: Reading) -> Source | None:
     """``11 to be treated for one to gain``: a hundred over a difference in percentage points."""
     own = claim.sentences[fact.sentence]
-    if figure.value is None or not _NEEDED.search(claim.text[own.start : own.end]):
+    around = claim.text[max(0, own.start - _AROUND) : own.end + _AROUND]
+    if figure.value is None or not _NEEDED.search(around):
         return None
     for difference, span in _differences(record):
         exact = _HUNDRED / difference
         near = {exact.quantize(Decimal(1), way) for way in (ROUND_FLOOR, ROUND_CEILING)}
-        if figure.value in near:
+        if figure.value in near or (figure.value % 1 and rounds_to(exact, figure.value)):
             return f"100 / {difference:f} = {exact:.1f}", span
     return None
 
@@ -181,6 +201,9 @@ def _change(
             and f.start not in others
             and (f.unit == figure.unit or f.unit is None or _are_points(f, figure))
         ][:_MOST]  # fmt: skip
+        ends = _from_to(sentence, figure)
+        if ends is not None:
+            return ends
         for one, two in pairwise(alike):
             if one.value is None or two.value is None or one.unit != two.unit:
                 continue
@@ -188,6 +211,18 @@ def _change(
             if apart and _comes_near(abs(one.value - two.value), figure):
                 high, low = sorted((one.value, two.value), reverse=True)
                 return f"{high:f} − {low:f} = {high - low:f}", (one.start, two.end)
+    return None
+
+
+def _from_to(sentence: Sentence, figure: Figure) -> Source | None:
+    """Return what lies between the ends of a printed span: ``an improvement of 62 to 88``."""
+    moved = [c for c in sentence.cues if c.kind in _MOVING]
+    for own in sentence.figures if moved else ():
+        if own.value is None or own.upper is None or own.kind is not MentionKind.NUMBER:
+            continue
+        apart = abs(own.upper - own.value)
+        if apart and _comes_near(apart, figure) and own.start > moved[0].start:
+            return f"{own.value:f} to {own.upper:f}: {apart:f}", (own.start, own.end)
     return None
 
 

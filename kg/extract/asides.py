@@ -3,7 +3,14 @@
 ``more than 5``, ``those with greater need``, ``the risk of falling``, ``higher
 intake went with less``: such a word belongs to what another word tells.
 
+*How fast it fell* is asked, *as use climbed* is what something went with, *the larger, the better*
+is a rule of two, *found unchanged* is the drug as it was given.
+
 >>> from kg.extract.reading import read_record
+>>> said = ("Age made no difference to how fast the score fell.", "As use climbed, pain fell.",
+...     "The larger the lesion, the better the yield.", "Pain fell.")
+>>> [[f.phrase for f in read_record(text).facts if f.sense] for text in said]
+[['made no difference'], ['fell'], [], ['fell']]
 >>> [f.phrase for f in read_record("Falls rose in those with greater need.").facts]
 ['rose']
 """
@@ -41,6 +48,18 @@ _COUNTING = {"", "of", "from", "for", "by", "in", "and", "or", "on", "injurious"
 _COUNTED = {"were", "was", "or", "and", "per", "occurred", "among"}
 _VERBS = {"up", "down", "better", "worse"}
 
+_ASKED = re.compile(
+    r"\bhow (?:far|fast|quickly|rapidly|much|well|long|strongly|often|soon|steeply|greatly|likely"
+    r"|readily)\b(?: [\w'-]+){0,7} $|\bwhether (?:or not )?(?:[\w'-]+ ){1,5}$"
+)
+_AS = re.compile(r"(?:^|[.;:,] )as (?:[\w'-]+ ){1,7}$")
+_RULE_OF_TWO = re.compile(
+    r"\bthe (?:more|less|fewer|\w{2,12}er|worse)\b[^.;,]{2,80}, the (?:more|less|fewer|\w{2,12}er"
+    r"|worse|likelier)\b"
+)
+_AS_GIVEN = re.compile(r"\b(?:found|excreted|recovered|eliminated|leaves?|as|appears?|parent) $")
+_MOVED_ITSELF = {"changed", "varied", "shifted", "moved"}
+
 
 class Asides:
     """Works on one sentence; holds nothing beyond it."""
@@ -63,6 +82,8 @@ class Asides:
             or self._is_measured(cue)
             or self._tells_who(cue)
             or self._is_exposure(cue)
+            or self._moves_alike(cue)
+            or _is_aside(self.text, self.s, cue)
         )
 
     def _modifies(self, cue: Cue) -> bool:
@@ -170,6 +191,15 @@ class Asides:
         first = min(links, default=None)
         return first is not None and any(at > first for at in told)
 
+    def _moves_alike(self, cue: Cue) -> bool:
+        """Whether that it moved alike is what is told: ``changed about as much on A as on B``."""
+        clause = self.s.layout.clause
+        return cue.phrase in _MOVED_ITSELF and any(
+            c.kind == "null" and clause[c.first] == clause[cue.first]
+            and 0 < c.first - cue.last <= _NEAR
+            for c in self.s.cues
+        )  # fmt: skip
+
     def _bounds(self, cue: Cue) -> bool:
         """Whether a comparative only bounds a number: ``more than 5``, ``grade 3 or worse``."""
         tokens = self.s.tokens
@@ -184,3 +214,20 @@ class Asides:
         return self.s.tokens[cue.first].stem in _AVERTS and any(
             other.phrase in _LOSSES and 0 < other.first - cue.last <= _NEAR for other in self.s.cues
         )
+
+
+def _is_aside(text: str, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a word of direction tells no result of its own."""
+    before = text[sentence.start : cue.start].lower()
+    whole = text[sentence.start : sentence.end].lower()
+    if any(f.start <= cue.start and cue.end <= f.end for f in sentence.figures):
+        return "difference" in cue.phrase  # "standardised mean difference 0.00"
+    if cue.phrase == "unchanged" and _AS_GIVEN.search(before):
+        return True
+    if cue.kind == "null":
+        return False
+    if _RULE_OF_TWO.search(whole):
+        return True
+    if _AS.search(before) and "," in text[cue.end : sentence.end]:
+        return any(c.kind in {"up", "down"} and c.first > cue.last for c in sentence.cues)
+    return bool(_ASKED.search(before))

@@ -47,6 +47,7 @@ _BOTH = re.compile(r"\bboth (?:the )?[\w-]{1,30}$", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _REACH = 5.0
 _NEXT = 9
+_ITEM = 24
 _STATISTIC = {
     "hazard", "hazards", "ratio", "ratios", "odds", "risk", "relative", "adjusted", "unadjusted",
     "rate", "incidence", "hr", "or", "rr", "ahr", "aor", "arr", "irr", "smd", "md", "mean",
@@ -243,6 +244,8 @@ class Binder:
         subject = [m for m in subject if not self._is_left_out(m[0])]
         if figure is None:
             subject = [m for m in subject if not self.refers.is_one(m[0])]
+        if figure is not None and self._is_compared_itself(position):
+            subject = [m for m in subject if not self.refers.is_one(m[0])]
         left = [m for m in subject if m[1] <= position]
         before = {w.lower for w in self.s.tokens[max(0, position - 2) : position]}
         if left and figure is not None and before & REFERENCE and left[-1][1] < position - 2:
@@ -264,6 +267,14 @@ class Binder:
             opening = chosen[0] <= 2
             return self.chain(chosen), opening and chosen[2].strong
         return frozenset(), False
+
+    def _is_compared_itself(self, position: int) -> bool:
+        """Whether a figure's own reference follows: ``by 5% against X and by 9% against Y``."""
+        told = [w.lower for w in self.s.tokens[max(0, position - 2) : position]]
+        after = [w.lower for w in self.s.tokens[position + 1 : position + 5]]
+        return told[-2:] == ["and", "by"] and any(
+            word in {*REFERENCE, "compared", "relative"} for word in after
+        )
 
     def _is_left_out(self, position: int) -> bool:
         """Whether a group is named as the one of which it does not hold: ``X, but not Y, fell``."""
@@ -339,7 +350,18 @@ class Binder:
         toward = any(w.lower in _TOWARD for w in between)
         toward = toward or self.text[figure.end : chosen[2].start] in {" ", ": "}
         turned = any(w.lower in {*REFERENCE, *_TURNING} for w in between)
+        turned = turned or self._opens_item(chosen[2], figure)
         return chosen if toward and not rival and not turned else None
+
+    def _opens_item(self, mention: GroupMention, figure: Figure) -> bool:
+        """Whether a comma and a group open the next item: ``X in 3% of men, Y in 5%``."""
+        before = self.text[figure.end : mention.start].rstrip().removesuffix(" the")
+        own = self.s.layout.bracket[self.at(mention.start)]
+        return before.endswith(",") and any(
+            f.kind is figure.kind and 0 < f.start - mention.end <= _ITEM
+            and self.s.layout.bracket[self.at(f.start)] == own
+            for f in self.s.figures
+        )  # fmt: skip
 
     def _labelled(self, figure: Figure, mentions: Sequence[_Placed]) -> _Placed | None:
         """Return the group that alone fills the bracket behind a figure: ``-1.2 % (drugol)``."""

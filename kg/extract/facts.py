@@ -32,6 +32,8 @@ _AVERTS = {"prevent", "avoid", "halt", "avert", "attenu", "slow", "delay"}
 _LOSSES = {"decline", "declines", "deterioration", "worsening", "loss", "impairment", "fall",
            "drop", "decrease", "reduction"}  # fmt: skip
 _DID_NOT = {"did not", "does not", "do not", "didn't", "doesn't", "don't", "failed to"}
+_MAKING = {"keep", "make", "help", "let", "leave", "get", "give", "bring", "lead", "translate",
+           "result", "allow", "enable", "cause", "seem", "appear", "lend"}  # fmt: skip
 _FINITE = {"did", "had", "was", "were", "has", "have", "is", "are", "showed", "fell", "rose",
            "improved"}  # fmt: skip
 # as the subject they deny what follows, however far the verb
@@ -260,12 +262,17 @@ class _Teller:
             return "null"  # "the association was absent in", "the gain was not seen in"
         clause = self.s.layout.clause[cue.first]
         before = self.s.tokens[cue.first - 1].lower if cue.first else ""
+        if before == "not" and cue.kind in _VERBS:
+            return "null"  # "but not less than those on X"
         aside = {c.last for c in self.s.cues if c.phrase == "without"}
         for other in self.s.cues:
             if other.kind == "negation" and other.last < cue.first:
                 # "no evidence that …" denies the whole clause that it opens
                 opens = other.phrase in _SUBJECTS or other.phrase.endswith((" that", " for", " of"))
                 goes_on = other.phrase in _DID_NOT and before in {"or", "nor"}
+                # "did not keep patients with heart failure alive longer"
+                verb = self.s.tokens[min(other.last + 1, cue.first)].lower
+                goes_on = goes_on or (other.phrase in _DID_NOT and verb in _MAKING)
                 reach = _OPENED if opens or goes_on else _DENIED
                 near = cue.first - other.last <= reach
                 # "those without pain did worse": the verb is another's
@@ -324,7 +331,10 @@ class _Teller:
         """Return whether the clause compares a group with its baseline or with another."""
         clause = self.s.layout.clause[position]
         if self._than_before(position, clause) and not self.bound.refers.of(position):
-            return Comparison.WITHIN_GROUP
+            # "higher than baseline (5 and 6, compared with 3 on placebo)" is both
+            inside = self.s.layout.bracket
+            both = any(c.kind == "between" and inside[c.first] for c in self.s.cues)
+            return None if both else Comparison.WITHIN_GROUP
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
         between = bool(self.bound.refers.of(position)) or "between" in here
         if "within" in here:

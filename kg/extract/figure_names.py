@@ -85,6 +85,8 @@ _PATTERNS = (
     r"){0,6}",
     rf"\b(?i:groups?|arms?|cohorts?)(?: |-)[1-9](?![0-9A-Za-z%-]|\.[0-9]){_NOT_NAMED}"
     rf"(?:(?:,|/| and| or|, and) ?[1-9](?![0-9A-Za-z%]|\.[0-9]){_NOT_NAMED}){{0,6}}",
+    # degrees of response: PASI 75, ACR 20
+    r"\b(?:PASI|EASI|ACR|ASAS|HiSCR|SALT|SRI)[ -](?:20|30|40|50|60|70|75|90|100)(?![0-9%.]|-[0-9])",
     r"\b[Pp]hase (?:I{1,3}|IV)[ab]?(?:/(?:I{1,3}|IV|[0-9])[ab]?)?(?![A-Za-z])",
     # tests and scales: 6-minute walk, 36-item, 100-mm VAS, 0-10 scale
     rf"\b(?:{PLAIN}|{_WORD_NUMBERS})(?: |-){_SHORT}(?: |-)(?:[a-z]{{1,12}}(?: |-))?(?:{_TESTS})\b",
@@ -97,6 +99,7 @@ _PATTERNS = (
     r"\b(?:95|90|99)(?:th|st|nd|rd)?[ -](?:per)?centiles?\b",
     # PaCO(2), (133)Xe, coronavirus 2, registered No. 1234567, a third
     r"(?<=[A-Za-z])\([0-9]{1,2}[+-]?\)(?![0-9])|\([0-9]{2,3}\)[A-Z][a-z]?\b",
+    r"(?<=[A-Za-z])\(-[0-9]\)",
     r"\bcoronavirus[ -][0-9]\b|\b[Nn]o\. ?[0-9][0-9/-]{3,20}|(?<![0-9/.])1/[23](?![0-9/.])",
     # names with digits: IL-6, SF-36, CD4+, FEV1, B12, 5-HT, 6MWT, 17beta-estradiol, 1st
     r"\b(?!(?i:days?|weeks?|months?|years?)-)[A-Za-zα-ωΑ-Ω][A-Za-zα-ωΑ-Ω0-9]{0,30}-(?!million)[0-9]{1,4}(?![0-9%]|\.[0-9])(?:[-/][0-9]{1,4})?[A-Za-zα-ω+]{0,12}"

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.group import LearnedGroup
+from kg.extract.group_refusals import refused
 from kg.model import MentionKind
 from kg.text.filler import plain
 from kg.text.lexicon import categories, concepts, find_cues, rows
@@ -66,7 +67,8 @@ _NOT_A_LABEL = {
     "minority", "matched", "namely", "strategy", "strategies", "regimen", "regimens", "population",
     "prospective", "retrospective", "observational", "symptoms", "outcomes", "health outcomes",
     "mean", "median", "score", "scores", "index", "follow-up", "noninferiority", "superiority",
-    "positive", "negative", "male", "female", "high risk", "low risk", "referent", "reference",
+    "residents", "persons", "positive", "negative", "male", "female", "high risk", "low risk",
+    "referent", "reference",
 }  # fmt: skip
 _OF_DESIGN = {
     "retrospective", "prospective", "propensity", "placebo-controlled", "double-blind",
@@ -136,7 +138,7 @@ def candidate(text: str, start: int, end: int, n: int | None = None) -> Iterator
         return
     if tokens[-1].lower in _OF_STUDIES or _OF_PEOPLE.search(label):
         return
-    if _DATED.search(label.lower()) or _is_condition(tokens):
+    if _DATED.search(label.lower()) or _is_condition(tokens) or refused(label):
         return
     if _TIME_LABEL.fullmatch(label.lower()) or _NUMBERED.match(label):
         return

@@ -17,6 +17,7 @@ _DOSE_WORDS = re.compile(
     r"|\b(?:(?:once|twice|three times) )?(?:daily|weekly|monthly|a day|a week|a month)\b"
 )
 _RHYTHM = re.compile(r"\b(?:daily|weekly|monthly|twice|a day|a week|a month)\b", re.IGNORECASE)
+_ADDED = (" + ", " plus ", " with ", " and ")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 
 
@@ -86,7 +87,7 @@ def names_of(
     long = {short.lower(): words(full) for short, full in short_forms.items()}
     own_words = {
         g.key: [w for word in words(g.label) for w in (word, *long.get(word.lower, ()))]
-        for g in groups if not g.dose
+        for g in groups if not g.dose and not _is_with_control(g)
     }  # fmt: skip
     stems = {key: {w.stem for w in found} for key, found in own_words.items()}
     every = [(g.key, alias) for g in groups for alias in g.aliases]
@@ -94,7 +95,7 @@ def names_of(
         for alias in group.aliases:
             yield group.key, alias
             yield from ((group.key, part) for part in _parts(alias, group.key, every))
-        own = stems.get(group.key, set())
+        own = stems.get(group.key, set[str]())
         shared = set().union(*(s for key, s in stems.items() if key != group.key), set())
         shared |= function_words()
         if len(own) > 1:
@@ -106,6 +107,11 @@ def names_of(
                 yield group.key, short.lower()
             elif short.lower() == group.label.lower():
                 yield group.key, full.lower()
+
+
+def _is_with_control(group: LearnedGroup) -> bool:
+    """Whether a label adds to a control what others may have, too: ``placebo + diet advice``."""
+    return group.control and any(mark in f" {group.label.lower()} " for mark in _ADDED)
 
 
 def _parts(alias: str, key: str, every: Sequence[tuple[str, str]]) -> Iterator[str]:

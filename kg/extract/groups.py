@@ -52,6 +52,17 @@ _BESIDE = 1
 _ARMS = 2
 _GIVEN = (["after"], ["on"], ["receiving"], ["given"])
 _DOSE_OF = ["dose", "of"]
+_CONTROLLED = {
+    "better", "worse", "good", "poor", "poorer", "under", "tight", "tighter", "adequate", "optimal",
+    "inadequate", "improved", "glycaemic", "glycemic", "glucose", "sugar", "pain", "pressure", "bp",
+    "symptom", "symptoms", "asthma", "tumour", "tumor", "local", "locoregional", "disease",
+    "seizure", "weight", "infection", "rate", "rhythm", "viral", "motor", "impulse", "headache",
+    "bleeding", "birth", "quality", "self", "postural", "emesis", "hba1c", "lipid", "cholesterol",
+    "ovarian", "cycle", "bladder", "appetite", "emotional", "executive", "inhibitory", "vector",
+}  # fmt: skip
+_PEOPLE = {"students", "pupils", "nurses", "residents", "physicians", "clinicians", "doctors",
+           "parents", "mothers", "caregivers", "veterans", "workers", "employees", "athletes",
+           "volunteers", "cases", "older", "younger", "girls", "boys"}  # fmt: skip
 _GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
 
@@ -108,6 +119,8 @@ class GroupLexicon:
     def _by_name(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
         lowers = [w.lower for w in tokens]
         for first, stop, keys in match_phrases(lowers, self.table):
+            if lowers[first:stop] == ["control"] and _is_of_disease(lowers, first):
+                continue
             strong = stop - first > 1 or _head_follows(lowers, stop)
             yield GroupMention(
                 tokens[first].start, tokens[stop - 1].end, frozenset(keys), strong or len(keys) == 1
@@ -126,7 +139,10 @@ class GroupLexicon:
                 head = ""
 
     def _by_kind(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
-        for first, stop, kinds in match_phrases([w.lower for w in tokens], _generic_table()):
+        lowers = [w.lower for w in tokens]
+        for first, stop, kinds in match_phrases(lowers, _generic_table()):
+            if lowers[first:stop] == ["control"] and _is_of_disease(lowers, first):
+                continue
             meant = self._generic(kinds[0])
             if meant:
                 sure = POOLED in meant or len(self.groups) <= len(meant) + 1
@@ -171,6 +187,12 @@ class GroupLexicon:
                 yield GroupMention(figure.start, figure.end, frozenset({spans[figure.days]}))
 
 
+def _is_of_disease(lowers: Sequence[str], at: int) -> bool:
+    """``pain was under better control``, ``local control``: what is held in check is no group."""
+    before, after = lowers[at - 1] if at else "", lowers[at + 1 : at + 2]
+    return before in _CONTROLLED or after in (["of"], ["over"])
+
+
 def _head_follows(lowers: Sequence[str], stop: int) -> bool:
     return any(word in HEAD for word in lowers[stop : stop + 2])
 
@@ -205,6 +227,8 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     short_forms = defined(text)
     candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
     groups = _named(united(merge(candidates), text))
+    if len(groups) == 1 and groups[0].label.lower() in _PEOPLE:
+        groups = ()  # everyone is one of them
     names = list(names_of(groups, short_forms))
     return GroupLexicon(groups, phrase_table(names, by_stem=False))
 

@@ -23,6 +23,9 @@ _NEXT_OF_LIST = re.compile(r"[\w-]*,? (?:and |or )?")
 _LIKENED = {"similar", "comparable", "equivalent", "identical", "superior", "inferior", "equal"}
 _DIFFERS = ("differ", "indistinguishable")
 REFERENCE = {"than", "versus", "vs", "against", "over"}
+# what was done better than the object did it
+_BEATEN = {"beat", "beats", "beaten", "outperformed", "outperforms", "surpassed", "outdid",
+           "bettered"}  # fmt: skip
 
 
 class References:
@@ -55,6 +58,7 @@ class References:
         if self.follows_fronted(position):
             return False
         compared = "compared" in before or "comparison" in before
+        compared = compared or (bool(_BEATEN & set(before)) and "by" not in before)
         compared = compared or ("relative", "to") in pairwise(before)
         told_apart = "from" in before and any(w.startswith(_DIFFERS) for w in before)
         told_apart = told_apart and "baseline" not in before

@@ -33,6 +33,7 @@ _UNIT_WORDS = re.compile(
     r"|mmhg|seconds?|s|minutes?)\b"
 )
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
+_ONE_NAME = re.compile(r"\s(?:[\d.,]+\s?(?:mg|µg|μg|g|mL|ml|IU)(?:/kg|/d|/day)?\s)?")
 _NESTED = re.compile(r"^[\])] ?(vs\.?|versus|and|or) \d[\d,]* ?[\[(]$")  # 45 [45%] vs 30 [30%]
 _JOINING = (
     "and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to", "as against",
@@ -187,7 +188,7 @@ def _before(text: str, sentence: Sentence, first: Fact) -> list[GroupMention]:
             continue
         if mention.start > first.start:
             break
-        if here and text[here[-1].end : mention.start] == " ":
+        if here and _ONE_NAME.fullmatch(text, here[-1].end, mention.start):
             here.pop()
         here.append(mention)
     return here
