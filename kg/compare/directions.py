@@ -26,13 +26,14 @@ from kg.compare.null_lists import (
     told_of_both,
 )
 from kg.compare.partly import of_exceptions, part_of
+from kg.compare.senses import FLIP, agrees, judged, opposes
 from kg.compare.similarity import Nearness, nearness, times_meet
 from kg.compare.slots import FigureCheck, told
 from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
-from kg.text.lexicon import broader, categories, polarity
+from kg.text.lexicon import broader, categories
 
 _FLOOR = 0.34
 _SURE = 0.45
@@ -42,15 +43,8 @@ _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.K
 _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
-_NARROWED = 0.15
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
-_FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
-_OPPOSITE = {
-    frozenset({"up", "down"}), frozenset({"better", "worse"}), frozenset({"null", "up"}),
-    frozenset({"null", "down"}), frozenset({"null", "better"}), frozenset({"null", "worse"}),
-    frozenset({"null", "different"}),
-}  # fmt: skip
 TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
          "null": "no difference", "different": "a difference"}  # fmt: skip
 
@@ -222,8 +216,8 @@ def _outweighs(
     fact: Fact, opposing: _Candidate, agreeing: Sequence[_Candidate], record: Reading
 ) -> bool:
     """Whether a direction that opposes stands clearly nearer than any that says the same."""
-    if fact.sense in _FLIP:  # "an improvement" does not bear out a fall that is told as a rise
-        agreeing = [c for c in agreeing if _judged(fact, c.fact) == fact.sense]
+    if fact.sense in FLIP:  # "an improvement" does not bear out a fall that is told as a rise
+        agreeing = [c for c in agreeing if judged(fact, c.fact) == fact.sense]
     if not agreeing:
         return True
     # what is told of that very time counts before what is told of none or of another
@@ -287,81 +281,6 @@ def _of_one_outcome(fact: Fact, other: Fact, record: Reading, soft: Mapping[str,
     total = sum(weights[key] for key in nearest)
     shared = sum(weights[key] for key in nearest if other.context.get(key, 0.0) >= _SPOKEN)
     return bool(total) and shared >= _HALF * total
-
-
-def oriented(claimed: Fact, reported: Fact) -> str:
-    """Return the record's sense as seen from the claim's side of the comparison.
-
-    *A lower than B* is *B higher than A*: where the claim's group is what the record compares
-    with, the record's sense is turned round.
-    """
-    turned = claimed.groups and claimed.groups == reported.reference
-    turned = turned or (claimed.reference and claimed.reference == reported.groups)
-    if turned and POOLED not in claimed.groups and reported.groups != claimed.groups:
-        return _FLIP.get(reported.sense, reported.sense)
-    return reported.sense
-
-
-def _judged(claimed: Fact, reported: Fact) -> str:
-    """Return the record's sense in the claim's terms: *pain fell* is *pain got better*."""
-    sense = oriented(claimed, reported)
-    amounts, values = {"up", "down"}, {"better", "worse"}
-    if sense in amounts and claimed.sense in values:
-        more = _polarity(reported, claimed) or _polarity(claimed)
-        if more is not None:
-            return "better" if (sense == "up") == (more == "good") else "worse"
-    if sense in values and claimed.sense in amounts:
-        more = _polarity(claimed) or _polarity(reported, claimed)
-        if more is not None:
-            return "up" if (sense == "better") == (more == "good") else "down"
-    return sense
-
-
-def _polarity(fact: Fact, told: Fact | None = None) -> str | None:
-    """Return whether more of the nearest outcome that has a polarity is good or bad.
-
-    :param told: the claim's direction, where the record's may be of several outcomes
-    """
-    known = {k: w for k, w in fact.context.items() if polarity(k) and w >= _SPOKEN}
-    if told is not None and len(known) > 1:
-        known = {k: w for k, w in known.items() if k in told.context}
-    # "a gain in asthma quality of life": what the disease only narrows has the polarity
-    named = {k for k in known if categories().get(k) == "outcome"}
-    top = max(known.values(), default=0.0)
-    if any(known[k] >= top - _NARROWED for k in named):
-        known = {k: w for k, w in known.items() if k in named}
-    return polarity(max(known, key=lambda k: (known[k], k))) if known else None
-
-
-def agrees(claimed: Fact, reported: Fact) -> bool:
-    """Whether a record's direction bears a claimed one out."""
-    sense = _judged(claimed, reported)
-    if sense == claimed.sense:
-        return not (claimed.significant and reported.significant is False and sense != "null")
-    if claimed.sense == "null":
-        return reported.significant is False
-    if sense == "null":
-        return False
-    if claimed.significant and reported.significant is False:
-        return False
-    return frozenset({sense, claimed.sense}) not in _OPPOSITE
-
-
-def opposes(claimed: Fact, reported: Fact) -> bool:
-    """Whether a record's direction says the opposite of a claimed one.
-
-    A group's own change says nothing against another's being greater: that *A rose* is not opposed
-    by *B rose more than A*.
-    """
-    own_change = not claimed.reference and claimed.comparison is not Comparison.BETWEEN_GROUPS
-    if own_change and claimed.groups and claimed.groups == reported.reference:
-        return False
-    sense = _judged(claimed, reported)
-    if claimed.significant and reported.significant is False:
-        return True
-    if claimed.sense == "null" and reported.significant is False:
-        return False
-    return frozenset({sense, claimed.sense}) in _OPPOSITE
 
 
 def _contradicted(position: int, fact: Fact, index: int, record: Reading) -> FigureCheck:
