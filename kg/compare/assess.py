@@ -54,6 +54,7 @@ from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
 from kg.compare.states import opposite_states
 from kg.compare.strength import beyond_design
+from kg.compare.strong_causes import strongly_caused
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
 from kg.compare.unreported import told_of_a_plan, without_result
@@ -280,7 +281,7 @@ def _faults(
     faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
     faults += (*told_alone(claim, record), *told_of_a_plan(claim, record, frozenset(pairs)))
     faults += (*excluded_but_studied(claim, record), *other_courses(claim, record))
-    faults += other_ranks(claim, record, soft)
+    faults += (*other_ranks(claim, record, soft), *strongly_caused(claim, record, soft))
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))
     faults += counted_as_other_places(claim, record)
