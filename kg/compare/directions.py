@@ -7,8 +7,8 @@ clearly nearer than any agreeing one, the claim is contradicted; otherwise nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.compare.anchors import anchors
 from kg.compare.by_amounts import moved_otherwise
@@ -43,6 +43,9 @@ _NO_RESULTS = {Part.TITLE, Part.OBJECTIVE, Part.BACKGROUND, Part.METHODS, Part.K
 _AHEAD = 0.15
 _BESIDE = 0.25
 _SPOKEN = 0.3
+_ALONE = 0.83
+_NEXT = 3
+_SEVERAL = 2
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
 TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
@@ -72,9 +75,34 @@ def check_directions(
     for position, fact in enumerate(claim.facts):
         if fact.figure is None and position not in settled:
             check = _check(position, fact, claim, record, soft, fits)
+            if check is None or not check.faults:
+                each = (_check(position, one, claim, record, soft, fits)
+                        for one in _one_by_one(fact, claim))  # fmt: skip
+                check = next((c for c in each if c is not None and _opposed(c)), check)
             if check is not None:
                 found.append(check)
     return found
+
+
+def _one_by_one(fact: Fact, claim: Reading) -> Iterator[Fact]:
+    """Yield a direction for each of several outcomes: ``A, B and C all fell``."""
+    sentence = claim.sentences[fact.sentence]
+    at = sentence.word_at(fact.start)
+    listed = [
+        c for c in sentence.concepts
+        if c.last < at and sentence.layout.clause[c.first] == fact.clause
+        and categories().get(c.key) == "outcome"
+    ]  # fmt: skip
+    if len(listed) < _SEVERAL:
+        return
+    follows = [*(c.first for c in listed[1:]), at]
+    close = all(stop - c.last <= _NEXT for c, stop in zip(listed, follows, strict=True))
+    for concept in listed if close else ():
+        yield replace(fact, context={concept.key: _ALONE})
+
+
+def _opposed(check: FigureCheck) -> bool:
+    return any(f.rule == "direction-opposed" for f in check.faults)
 
 
 def _check(

@@ -32,7 +32,8 @@ _STATE = (
 _STRONG = (
     re.compile(rf"\b(?:makes?|made) {_OBJECT}{_STATE}", re.IGNORECASE),
     re.compile(r"\bkeeps? (?:[\w'’-]+ ){1,7}?(?:from \w+ing|going)\b", re.IGNORECASE),
-    re.compile(r"\b(?:pushe[sd]|drove|drives?|forces?|forced) (?:[\w'’-]+ ){1,5}?(?:in)?to\b", re.I),
+    re.compile(r"\b(?:pushe[sd]|drove|drives?|forces?|forced) (?:[\w'’-]+ ){1,5}?(?:in)?to\b",
+               re.IGNORECASE),
     re.compile(r"\b(?:is|was|are|were) what (?:\w+ )?(?:made|makes|keeps?|kept|caused?)\b", re.I),
     re.compile(r"\b(?:causes?|caused|brings? about|brought about|is the (?:cause|reason)|cures?"
                r"|saved? lives|gives? rise to|gave rise to)\b", re.IGNORECASE),
