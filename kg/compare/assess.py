@@ -47,7 +47,7 @@ from kg.compare.reworded import reworded, sides_exchanged
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
-from kg.compare.strength import beyond_design
+from kg.compare.strength import beyond_design, foretells
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
 from kg.compare.verbatim import quoted
@@ -177,7 +177,8 @@ def _held(
             (_silent(claim),), evidence, pairs,
         )  # fmt: skip
     faults += _not_named(claim, record, soft, drafts, faults)
-    ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
+    ungiven = advice and not foretells(claim)
+    ungiven = ungiven and not _gives({soft[k]: 1.0 for k in keys}, record)
     if covered >= FLOOR:
         faults += beyond_design(claim, record, best, advice=ungiven)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
@@ -292,10 +293,13 @@ def _faults(
     return faults
 
 
-def _gives(best: Sentence, keys: Mapping[str, float], record: Reading) -> bool:
+def _gives(keys: Mapping[str, float], record: Reading) -> bool:
     """Whether a sentence of the record advises, and advises this."""
-    advises = any(c.kind == "recommended" for c in best.cues)
-    return advises and coverage(keys, best.keys, record) >= _GIVEN
+    return any(
+        coverage(keys, s.keys, record) >= _GIVEN
+        for s in record.sentences
+        if any(c.kind == "recommended" for c in s.cues)
+    )
 
 
 def _compared(

@@ -120,9 +120,9 @@ def _printed_in(claim: Reading, fact: Fact, other: Fact) -> Fact | None:
     for own in claim.facts:
         if own is fact or own.sentence != fact.sentence or own.figure is None:
             continue
-        if other.figure is not None and same_kind(own.figure, other.figure):
-            if same_value(own.figure, other.figure):
-                return own
+        alike = other.figure is not None and same_kind(own.figure, other.figure)
+        if alike and other.figure is not None and same_value(own.figure, other.figure):
+            return own
     return None
 
 
