@@ -65,7 +65,7 @@ from kg.compare.wording import (
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Verdict
-from kg.text.lexicon import everyday, function_words
+from kg.text.lexicon import categories, everyday, function_words
 from kg.text.tokens import stem
 
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
@@ -85,6 +85,7 @@ _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
+_SHORT_PART = 10
 _STATISTICAL = frozenset(
     map(
         stem,
@@ -187,7 +188,7 @@ def _held(
     elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
         verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
         faults = [about_something_else(claim, record)]
-    if rule == _SILENCE and _is_statistical(claim):
+    if rule == _SILENCE and (_is_statistical(claim) or _names_nothing(claim)):
         verdict, rule, faults = Verdict.NOT_CHECKABLE, _WORDS_ALONE, []
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
@@ -246,6 +247,17 @@ def _exchanged(
     for own in claim.sentences:
         found = (f for best in fitting for f in sides_exchanged(claim, record, own, best))
         yield from islice(found, 1)
+
+
+def _names_nothing(claim: Reading) -> bool:
+    """Whether a short part has neither a figure nor a named thing: ``Uptake was dismal``."""
+    own = [s for s in claim.sentences if s.start < s.end]
+    words = [w for s in own for w in s.tokens if s.start <= w.start < s.end]
+    named = any(
+        categories().get(c.key) for s in own for c in s.concepts if s.start <= c.start < s.end
+    )
+    figures = any(s.start <= f.start < s.end for s in own for f in s.figures)
+    return is_part(claim) and len(words) <= _SHORT_PART and not named and not figures
 
 
 def _is_statistical(claim: Reading) -> bool:

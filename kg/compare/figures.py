@@ -328,6 +328,9 @@ def _is_bound(fact: Fact, own: Figure, claim: Reading) -> bool:
     figure = fact.figure
     if figure is None or figure.unit not in {None, own.unit}:
         return False
+    told = claim.text[max(0, fact.start - 48) : fact.start].lower()
+    if own.kind is MentionKind.INTERVAL and ("interval" in told or "95% ci" in told):
+        return True
     before = claim.text[max(0, fact.start - 16) : fact.start].lower()
     bounding = figure.comparator in _BOUNDING or before.rstrip().endswith(_AS_FAR)
     return bounding or bool(_BOUNDS & set(fact.context))

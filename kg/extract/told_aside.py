@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.mentions import Figure
 from kg.extract.reading import Sentence
+from kg.model import MentionKind
 from kg.text.lexicon import Cue
 
 _ASKED = re.compile(
@@ -27,6 +29,16 @@ _RULE_OF_TWO = re.compile(
     r"|worse|likelier)\b"
 )
 _AS_GIVEN = re.compile(r"\b(?:found|excreted|recovered|eliminated|leaves?|as|appears?|parent) $")
+
+_SHARED_TAIL = re.compile(
+    r"\b(?:or|and|versus|vs\.?) [^.;()]{2,50} for (?:up to |at least |a total of |no more than )?$"
+)
+_IN_TRIAL = re.compile(r"(?:^|[,;)] |\w )(?:in|among) (?:a total of )?$")
+_WHO = re.compile(
+    r"[^.;,()]{0,40}?(?:patients|people|adults|women|men|children|participants|subjects|persons"
+    r"|volunteers|infants) (?:undergoing|having|with|who|scheduled|aged|awaiting|admitted"
+    r"|suffering)\b"
+)
 
 
 def is_aside(text: str, sentence: Sentence, cue: Cue) -> bool:
@@ -44,3 +56,19 @@ def is_aside(text: str, sentence: Sentence, cue: Cue) -> bool:
     if _AS.search(before) and "," in text[cue.end : sentence.end]:
         return any(c.kind in {"up", "down"} and c.first > cue.last for c in sentence.cues)
     return bool(_ASKED.search(before))
+
+
+def of_everyone(text: str, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is of all who were studied: ``A or B for 35 cycles``, ``in 160 adults``.
+
+    >>> from kg.extract.reading import read_record
+    >>> said = "We set drugol (n = 80) against tabrol (n = 80) in 160 adults having surgery."
+    >>> [f.firmly for f in read_record(said).facts if f.phrase == "160"]
+    [False]
+    """
+    before = text[sentence.start : figure.start].lower()
+    if figure.kind is MentionKind.COUNT and _IN_TRIAL.search(before):
+        alone = sum(f.kind is MentionKind.COUNT for f in sentence.figures) == 1
+        return alone and bool(_WHO.match(text, figure.start))
+    tail = figure.kind in {MentionKind.COUNT, MentionKind.TIME} and len(sentence.groups) > 1
+    return tail and bool(_SHARED_TAIL.search(before[-80:]))
