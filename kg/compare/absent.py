@@ -47,6 +47,7 @@ _KIN = {
     "=withdrawal": {"=follow-up", "=completed", "respond"},
     "=kidney": {"=urine"},
 }  # fmt: skip
+_CHANCES = {"odd", "odds", "chanc", "likelihood", "hope", "hopes", "prospect", "probabl"}
 _TOO_WIDE = {"=adverse-event"}
 
 
@@ -120,6 +121,8 @@ def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterato
                 figure = any(f.start <= concept.start < f.end for f in sentence.figures)
                 own = frozenset(record.rarity)
                 alien = not _is_known(concept.key, known, own, soft) and not figure
+                if alien and _leads_on(concept, sentence, known, soft):
+                    continue
                 if alien and not _is_printed(concept, sentence, printed):
                     words = claim.text[cue.start : concept.end]
                     yield FaultDraft(
@@ -127,6 +130,16 @@ def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterato
                         Verdict.NOT_FOUND, words, None, (cue.start, concept.end), None,
                         f"nowhere speaks of “{claim.text[concept.start : concept.end]}”",
                     )  # fmt: skip
+
+
+def _leads_on(
+    concept: Concept, sentence: Sentence, known: frozenset[str], soft: Mapping[str, str]
+) -> bool:
+    """Whether a word is a turn (*higher odds*), or only describes what follows: *less dry skin*."""
+    if sentence.tokens[concept.first].stem in _CHANCES:
+        return True
+    behind = [c for c in sentence.concepts if c.first == concept.last + 1]
+    return any(soft.get(c.key, c.key) in known for c in behind)
 
 
 def _is_a_term(concept: Concept, sentence: Sentence) -> bool:
@@ -161,7 +174,8 @@ def _is_printed(concept: Concept, sentence: Sentence, printed: frozenset[str]) -
     words = sentence.tokens[concept.first : concept.last + 1]
     return all(
         w.stem in printed or f"non{w.stem}" in printed
-        or (len(w.stem) >= _WHOLE and any(p.startswith(w.stem) for p in printed))
+        or (len(w.stem) >= _WHOLE and any(p.removeprefix("intra").startswith(w.stem)
+                                          for p in printed))
         for w in words
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
 from kg.compare.states import opposite_states
-from kg.compare.strength import beyond_design
+from kg.compare.strength import beyond_design, foretells
 from kg.compare.strong_causes import strongly_caused
 from kg.compare.subgroups import of_another_subgroup
 from kg.compare.topic import OFF_TOPIC, about_something_else, off_topic
@@ -73,7 +73,7 @@ from kg.compare.wording import (
 from kg.extract.reading import Reading, Sentence
 from kg.extract.series import RESULT_KINDS
 from kg.model import CheckOutcome, FaultCode, Verdict
-from kg.text.lexicon import everyday, function_words
+from kg.text.lexicon import categories, everyday, function_words
 from kg.text.tokens import stem
 
 _NO_FRAME: Mapping[str, str] = MappingProxyType({})
@@ -93,6 +93,7 @@ _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
+_SHORT_PART = 10
 _STATISTICAL = frozenset(
     map(
         stem,
@@ -186,7 +187,8 @@ def _held(
             (_silent(claim),), evidence, pairs,
         )  # fmt: skip
     faults += _not_named(claim, record, soft, drafts, faults)
-    ungiven = advice and not _gives(best, {soft[k]: 1.0 for k in keys}, record)
+    ungiven = advice and not foretells(claim)
+    ungiven = ungiven and not _gives({soft[k]: 1.0 for k in keys}, record)
     if covered >= FLOOR:
         faults += beyond_design(claim, record, best, advice=ungiven)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
@@ -195,7 +197,7 @@ def _held(
     elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
         verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
         faults = [about_something_else(claim, record)]
-    if rule == _SILENCE and _is_statistical(claim):
+    if rule == _SILENCE and (_is_statistical(claim) or _names_nothing(claim)):
         verdict, rule, faults = Verdict.NOT_CHECKABLE, _WORDS_ALONE, []
     if verdict is Verdict.NOT_FOUND and not faults:
         faults = [_silent(claim)]
@@ -256,6 +258,17 @@ def _exchanged(
         yield from islice(found, 1)
 
 
+def _names_nothing(claim: Reading) -> bool:
+    """Whether a short part has neither a figure nor a named thing: ``Uptake was dismal``."""
+    own = [s for s in claim.sentences if s.start < s.end]
+    words = [w for s in own for w in s.tokens if s.start <= w.start < s.end]
+    named = any(
+        categories().get(c.key) for s in own for c in s.concepts if s.start <= c.start < s.end
+    )
+    figures = any(s.start <= f.start < s.end for s in own for f in s.figures)
+    return is_part(claim) and len(words) <= _SHORT_PART and not named and not figures
+
+
 def _is_statistical(claim: Reading) -> bool:
     """Whether a part only says how sure its clause is: ``though not to a convincing degree``."""
     content = {w.stem for s in claim.sentences for w in s.tokens if s.start <= w.start < s.end}
@@ -306,10 +319,13 @@ def _faults(
     return faults
 
 
-def _gives(best: Sentence, keys: Mapping[str, float], record: Reading) -> bool:
+def _gives(keys: Mapping[str, float], record: Reading) -> bool:
     """Whether a sentence of the record advises, and advises this."""
-    advises = any(c.kind == "recommended" for c in best.cues)
-    return advises and coverage(keys, best.keys, record) >= _GIVEN
+    return any(
+        coverage(keys, s.keys, record) >= _GIVEN
+        for s in record.sentences
+        if any(c.kind == "recommended" for c in s.cues)
+    )
 
 
 def _compared(

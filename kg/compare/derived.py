@@ -42,7 +42,7 @@ _COMBINING = {
     "left", "stayed", "remained", "completed", "finished", "lost", "neither", "nor", "never",
     "missing", "withdrew", "none",
 }  # fmt: skip
-_DENYING = {"not", "no", "none", "neither", "nor", "never", "without", "rest", "remaining"}
+_DENYING = {"other", "not", "no", "none", "neither", "nor", "never", "without", "rest", "remaining"}
 _POOLING = {"across", "pooled", "all"}
 _MOVING = {"up", "down", "better", "worse", "different"}
 _ARMS = {"arm", "group", "dose", "cohort", "regimen", "treatment", "level"}
@@ -106,8 +106,10 @@ def _the_rest(
     fact: Fact, figure: Figure, record: Reading, claim: Reading, fits: Mapping[int, float]
 ) -> tuple[str, tuple[int, int]] | None:
     """``124 had none``: what ``178 of 302 had it`` leaves, of a sentence that fits the claim."""
-    if figure.value is None or figure.total is not None or not _is_denied(fact, claim):
+    if figure.value is None or not _is_denied(fact, claim):
         return None
+    if figure.total is not None:
+        return _left_of(figure.total, figure.value, record)
     floor = _FITTING * max(fits.values(), default=0.0)
     for other in record.facts:
         own = other.figure
@@ -117,6 +119,18 @@ def _the_rest(
             text = f"{own.total:f} − {own.value:f} = {figure.value:f}"
             return text, (other.start, other.end)
     return None
+
+
+def _left_of(total: Decimal, value: Decimal, record: Reading) -> tuple[str, tuple[int, int]] | None:
+    """Return where a record prints how many of a total the claim leaves out: ``110 of the 181``."""
+    counts = [
+        f for s in record.sentences for f in s.figures if f.kind in _COUNTS and f.value is not None
+    ]
+    if not any(total in {f.value, f.total} for f in counts):
+        return None
+    found = next((f for f in counts if f.value == total - value), None)
+    text = f"{total:f} − {total - value:f} = {value:f}"
+    return (text, (found.start, found.end)) if found is not None else None
 
 
 def _share_of(

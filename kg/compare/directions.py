@@ -14,7 +14,7 @@ from kg.compare.anchors import anchors
 from kg.compare.by_amounts import moved_otherwise
 from kg.compare.by_values import by_values, valued
 from kg.compare.dose_arms import told_of_other_doses
-from kg.compare.draft import FaultDraft, SlotDraft
+from kg.compare.draft import FaultDraft, SlotDraft, Span
 from kg.compare.misplaced import is_dose_of_drug
 from kg.compare.null_lists import (
     denied_after,
@@ -46,6 +46,7 @@ _SPOKEN = 0.3
 _ALONE = 0.83
 _NEXT = 3
 _SEVERAL = 2
+_NEARLY = 0.5
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
 _ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
 TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
@@ -182,7 +183,7 @@ def _unopposed(
         told_by_them = by_values(position, fact, record, soft, fits)
         if told_by_them is not None or agreeing is None:
             return told_by_them
-    return _agreed(position, fact, agreeing, record, claim)
+    return _agreed(position, fact, agreeing, record, claim, held)
 
 
 def _says_alike(claim: Reading, fact: Fact) -> bool:
@@ -218,7 +219,8 @@ def _named_nearest(fact: Fact, soft: Mapping[str, str]) -> str:
     """Return the outcome that a claim names nearest to its direction, in the record's terms."""
     told = {k: w for k, w in fact.context.items() if categories().get(k) == "outcome"}
     nearest = max(told, key=lambda key: (told[key], key), default="")
-    return soft.get(nearest, nearest) if told.get(nearest, 0.0) >= _SPOKEN else ""
+    least = max(_SPOKEN, _NEARLY * max(fact.context.values(), default=0.0))
+    return soft.get(nearest, nearest) if told.get(nearest, 0.0) >= least else ""
 
 
 def _says_which(agreeing: _Candidate, fact: Fact) -> bool:
@@ -349,8 +351,22 @@ def _prints_its_values(fact: Fact, other: Fact, claim: Reading, record: Reading)
     )  # fmt: skip
 
 
+def _of_another_time(fact: Fact, other: Fact, spans: tuple[Span, Span]) -> FaultDraft:
+    """Tell that a record's direction is told of another time."""
+    return FaultDraft(
+        FaultCode.WRONG_TIME, "time", "direction-of-another-time",
+        Verdict.MISATTRIBUTED, told(fact.times), told(other.times), *spans,
+        f"tells it of {told(other.times)}, not of {told(fact.times)}",
+    )  # fmt: skip
+
+
 def _agreed(
-    position: int, fact: Fact, best: _Candidate, record: Reading, claim: Reading
+    position: int,
+    fact: Fact,
+    best: _Candidate,
+    record: Reading,
+    claim: Reading,
+    held: frozenset[int],
 ) -> FigureCheck:
     other = best.fact
     spans = (fact.start, fact.end), (other.start, other.end)
@@ -374,14 +390,11 @@ def _agreed(
                 f"not of {record.lexicon.label(fact.groups)}",
             )
         )  # fmt: skip
-    if _at_another_time(fact, other):
-        faults.append(
-            FaultDraft(
-                FaultCode.WRONG_TIME, "time", "direction-of-another-time",
-                Verdict.MISATTRIBUTED, told(fact.times), told(other.times), *spans,
-                f"tells it of {told(other.times)}, not of {told(fact.times)}",
-            )
-        )  # fmt: skip
+    valued_by = any(f.days is None for f in claim.sentences[fact.sentence].figures)
+    # its values stand in another sentence
+    elsewhere = valued_by and bool(held) and other.sentence not in held
+    if _at_another_time(fact, other) and not elsewhere:
+        faults.append(_of_another_time(fact, other, spans))
     faults += of_exceptions(fact, other, record, claim)
     part = part_of(fact, other, record)
     if part is not None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 
 from kg.compare.derived import derived_from
 from kg.compare.draft import FaultDraft, SlotDraft, Span
@@ -32,6 +34,8 @@ from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparator, FaultCode, MentionKind, Verdict
+from kg.text.numbers import number_words
+from kg.text.tokens import words
 
 _NEAR = 0.42
 _CLEAR = 0.22
@@ -47,6 +51,7 @@ _BOUNDING = {Comparator.AT_MOST, Comparator.AT_LEAST}
 _AS_FAR = ("as low as", "as high as", "as little as", "as much as", "as many as", "as few as")
 _LOOSE = {MentionKind.COUNT, MentionKind.NUMBER}
 _SMALL = 10
+_NEXT_WORDS = 48
 _PIECES = {"{tablets}", "{capsules}", "{puffs}"}
 _OF_DESIGN = {
     "arms", "groups", "doses", "trials", "studies", "centres", "centers", "sites", "countries",
@@ -156,6 +161,8 @@ def _is_rival(fact: Fact, other: Fact) -> bool:
     one, two = fact.figure, other.figure
     if one is None or two is None or one.value is None or two.value is None:
         return one is not None and two is not None and one.kind is two.kind
+    if two.total is not None and two.total == one.value:
+        return False  # "25/75" is a part of the 75 that the claim tells
     if two.value <= _SMALL < one.value and not any(c.isdigit() for c in other.phrase):
         return False  # "three groups" is no rival of "60 patients"
     return one.kind is two.kind or {one.kind, two.kind} <= _PLAIN
@@ -201,6 +208,7 @@ def _without_value(
     slot = slot_of(fact)
     source = derived_from(fact, record, claim, fits) or _printed_bare(fact, record, fits)
     source = source or _printed_as_ends(fact, record, claim, fits)
+    source = source or _printed_in_words(fact, record)
     if source is None and _is_loose(fact, claim):
         return FigureCheck(position, None)
     if source is not None:
@@ -264,6 +272,25 @@ def _printed_bare(
     return None
 
 
+def _printed_in_words(fact: Fact, record: Reading) -> tuple[str, Span] | None:
+    """Return where a record spells a whole number: ``Seventy-nine female workers`` for 79."""
+    figure = fact.figure
+    if figure is None or figure.kind not in _LOOSE or figure.value is None or figure.upper:
+        return None
+    for start, end, value in _spelled(record):
+        if value == figure.value:
+            behind = words(record.text[end : end + _NEXT_WORDS])[:3]
+            if value > _SMALL or any(w.stem in fact.context for w in behind):
+                return record.text[start:end], (start, end)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _spelled(record: Reading) -> tuple[tuple[int, int, Decimal], ...]:
+    """Return the numbers that a record writes in words."""
+    return tuple(number_words(record.text))
+
+
 def _printed_as_ends(
     fact: Fact, record: Reading, claim: Reading, fits: Mapping[int, float]
 ) -> tuple[str, Span] | None:
@@ -301,6 +328,9 @@ def _is_bound(fact: Fact, own: Figure, claim: Reading) -> bool:
     figure = fact.figure
     if figure is None or figure.unit not in {None, own.unit}:
         return False
+    told = claim.text[max(0, fact.start - 48) : fact.start].lower()
+    if own.kind is MentionKind.INTERVAL and ("interval" in told or "95% ci" in told):
+        return True
     before = claim.text[max(0, fact.start - 16) : fact.start].lower()
     bounding = figure.comparator in _BOUNDING or before.rstrip().endswith(_AS_FAR)
     return bounding or bool(_BOUNDS & set(fact.context))

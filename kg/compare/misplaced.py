@@ -18,16 +18,18 @@ from kg.compare.labels import told_of_another
 from kg.compare.one_arm import may_be_one
 from kg.compare.similarity import coverage, times_meet
 from kg.compare.slots import Candidate, named, told
+from kg.compare.turns import is_turn
 from kg.extract.groups import POOLED
-from kg.extract.reading import Fact, Reading
+from kg.extract.reading import Fact, Reading, Sentence
 from kg.extract.when import ALL_TIMES, says_when
 from kg.model import Comparison, FaultCode, MentionKind, Part, Verdict
-from kg.text.lexicon import broader, categories
+from kg.text.lexicon import Concept, broader, categories
 
 _PAIR = 2
 _OWN = 0.12
 _BY = 0.3
 _OUTCOMES = {"condition", "outcome"}
+_GIVEN = {"on", "receiving", "taking", "given", "injecting"}
 _BESIDE = re.compile(
     r" (?:[a-z]+ )?(?:and|or|versus|vs\.?|than|compared (?:with|to)|over|to) "
     r"(?:the |a |an |with |in |on |those |given |receiving )*"
@@ -269,7 +271,7 @@ def of_another_outcome(
     if not told and fact.figure.kind in _OF_OUTCOMES:
         nearest = max(named, key=lambda k: (named[k], k), default="")
         told = {nearest} if categories().get(nearest) == "outcome" else set()
-    told -= _of_patients(claim, fact) | _of_all(record)
+    told -= _of_patients(claim, fact) | _of_all(record) | _given(claim, fact)
     near = record.sentences[max(0, own.sentence - 1) : own.sentence + 1]
     if any(categories().get(k) in _OUTCOMES and w >= _BY for k, w in own.context.items()):
         near = near[-1:]  # it names its own outcome
@@ -287,6 +289,7 @@ def of_another_outcome(
     mine = claim.sentences[fact.sentence]
     said = [c for c in mine.concepts if c.key in told]
     printed = any(all(w.stem in stems for w in mine.tokens[c.first : c.last + 1]) for c in said)
+    printed = printed or any(_initials(c, mine) in _capitals(here, record) for c in said)
     if not other or not said or printed or _share_a_name(told, {c.key for c in other}):
         return None
     name, found = (
@@ -298,6 +301,26 @@ def of_another_outcome(
         name, found, (fact.start, fact.end), (own.start, own.end),
         f"gives {own.phrase} for {found}, not for {name}",
     )  # fmt: skip
+
+
+def _given(claim: Reading, fact: Fact) -> frozenset[str]:
+    """Return what names what people were given, ``on basal-bolus insulin``, or is a turn."""
+    sentence = claim.sentences[fact.sentence]
+    return frozenset(
+        c.key for c in sentence.concepts
+        if _GIVEN & {w.lower for w in sentence.tokens[max(0, c.first - 3) : c.first]}
+        or is_turn(c.key, claim.text, c.start, c.end)
+    )  # fmt: skip
+
+
+def _initials(concept: Concept, sentence: Sentence) -> str:
+    """Return the initials of a name of several words: PE of *pulmonary embolism*."""
+    words = sentence.tokens[concept.first : concept.last + 1]
+    return "".join(w.lower[0] for w in words).upper() if len(words) > 1 else "-"
+
+
+def _capitals(sentence: Sentence, record: Reading) -> frozenset[str]:
+    return frozenset(re.findall(r"\b[A-Z]{2,6}\b", record.text[sentence.start : sentence.end]))
 
 
 def _names_its_own(fact: Fact, claim: Reading, told: set[str]) -> bool:

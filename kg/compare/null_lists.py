@@ -96,9 +96,18 @@ def denied_after(fact: Fact, agreeing: Fact, record: Reading) -> int | None:
             continue
         compares = POOLED in other.groups or len(other.groups) > 1 or is_between(other)
         here = (other.sentence, other.clause) == own
-        if compares and (here or not _outcomes(other, record)):
+        if compares and (here or not _measured(other, record)):
             return index
     return None
+
+
+def _measured(fact: Fact, record: Reading) -> frozenset[str]:
+    """Return the outcomes and conditions that the clause of a direction names."""
+    sentence = record.sentences[fact.sentence]
+    return frozenset(
+        c.key for c in sentence.concepts
+        if categories().get(c.key) in _MEASURED and sentence.layout.clause[c.first] == fact.clause
+    )  # fmt: skip
 
 
 def _outcomes(fact: Fact, record: Reading) -> frozenset[str]:

@@ -44,6 +44,15 @@ class Strength(StrEnum):
     CAUSAL = "causal"
 
 
+_FORETELLS = re.compile(
+    r"\bshould (?:leave|mean|bring|help|ease|relieve|lower|reduce|raise|improve|get|see|feel|expect"
+    r"|have less|have fewer|notice)\b|\bfor one (?:more|extra|fewer|of them|patient)\b"
+    r"|\b(?:trials?|studies|research|data|evidence) (?:is|are|will be) (?:needed|required"
+    r"|necessary)\b",
+    re.IGNORECASE,
+)
+
+
 def _reach(claim: Reading) -> Span:
     return claim.sentences[0].start, claim.sentences[-1].end
 
@@ -120,3 +129,15 @@ def _few_an_arm(record: Reading) -> tuple[str, Span] | None:
         return None
     n, group = max(sizes, key=lambda pair: (pair[0], pair[1].key))
     return f"{n} in the largest arm", (group.start, group.end)
+
+
+def foretells(claim: Reading) -> bool:
+    """Whether *should* or *have to* tells what will come, and not what to do.
+
+    >>> from kg.extract.reading import read_claim, read_record
+    >>> record = read_record("Pain was lower with drugol.")
+    >>> text = "Drugol should leave you with less pain."
+    >>> foretells(read_claim(text, 0, len(text), record))
+    True
+    """
+    return any(_FORETELLS.search(claim.text, s.start, s.end) for s in claim.sentences)

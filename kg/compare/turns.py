@@ -50,7 +50,11 @@ _TURNS: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {
         re.compile(r"\b(?:in|of) (?:the|their|its|a) $"),
         re.compile(r" samples?\b"),
     ),
-    "=survival": (None, re.compile(r" (?:past|beyond) day\b")),
+    "=survival": (
+        None,
+        re.compile(r" (?:after )?(?:the |further )?(?:adjust|correction|scrutiny|allow)|"
+                   r" (?:past|beyond) day\b"),
+    ),
 }  # fmt: skip
 _CAPS = re.compile(r"[A-Z]{2}[A-Za-z0-9]{1,6}")
 _SHORTEST, _LONGEST = 3, 7

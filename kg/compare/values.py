@@ -22,7 +22,7 @@ _SIGNED = {MentionKind.MEASURE, MentionKind.NUMBER, MentionKind.PERCENT, Mention
 _MONTH = Decimal("30.4375")
 # Four weeks are told as a month, twelve as three, twenty-four as half a year.
 _COURTESY = tuple({28 * n, _MONTH * n} for n in (1, 2, 3, 4, 6))
-_TIME_TOLERANCE = Decimal("0.01")
+_TIME_TOLERANCE = Decimal("0.015")  # thirty days are told as a month, ninety as three
 _WIDE = Decimal(15)
 _PART = Decimal("0.15")
 _ROUND = Decimal(4)  # points by which "a quarter" or "nearly half" may miss the share it tells

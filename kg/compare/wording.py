@@ -91,6 +91,7 @@ def unknown_words(claim: Reading, record: Reading, soft: Mapping[str, str]) -> I
         for s in claim.sentences
         for c in s.concepts
         if soft.get(c.key, c.key) not in record.rarity
+        and not broader(c.key) & record.rarity.keys()
         and _is_telling(c, s)
         and not all(w.stem in printed_stems(record) for w in s.tokens[c.first : c.last + 1])
     ]

@@ -48,6 +48,7 @@ _BRACKET = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _REACH = 5.0
 _NEXT = 9
 _ITEM = 24
+_AGAINST = re.compile(r" (?:as against|against|versus|vs\.?|compared with|compared to) \d")
 _STATISTIC = {
     "hazard", "hazards", "ratio", "ratios", "odds", "risk", "relative", "adjusted", "unadjusted",
     "rate", "incidence", "hr", "or", "rr", "ahr", "aor", "arr", "irr", "smd", "md", "mean",
@@ -244,7 +245,7 @@ class Binder:
         subject = [m for m in subject if not self._is_left_out(m[0])]
         if figure is None:
             subject = [m for m in subject if not self.refers.is_one(m[0])]
-        if figure is not None and self._is_compared_itself(position):
+        if figure is not None and self._is_compared_itself(position, figure):
             subject = [m for m in subject if not self.refers.is_one(m[0])]
         left = [m for m in subject if m[1] <= position]
         before = {w.lower for w in self.s.tokens[max(0, position - 2) : position]}
@@ -268,8 +269,10 @@ class Binder:
             return self.chain(chosen), opening and chosen[2].strong
         return frozenset(), False
 
-    def _is_compared_itself(self, position: int) -> bool:
+    def _is_compared_itself(self, position: int, figure: Figure) -> bool:
         """Whether a figure's own reference follows: ``by 5% against X and by 9% against Y``."""
+        if _AGAINST.match(self.text, figure.end):
+            return True  # "longer than with X, 29 hours as against 3"
         told = [w.lower for w in self.s.tokens[max(0, position - 2) : position]]
         after = [w.lower for w in self.s.tokens[position + 1 : position + 5]]
         return told[-2:] == ["and", "by"] and any(

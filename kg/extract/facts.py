@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kg.extract.asides import Asides
 from kg.extract.binding import DIRECTIONS, Binder
+from kg.extract.everyone import of_everyone
 from kg.extract.group import POOLED
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
@@ -99,7 +100,9 @@ class _Teller:
         for figure in self.s.figures:
             position = self.bound.at(figure.start)
             groups, firmly = self.bound.group_of(position, figure)
-            firmly = firmly and not self._of_either(position)
+            firmly = firmly and not self._of_either(position) and not of_everyone(
+                self.text, self.s, figure
+            )  # fmt: skip
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
                 figure.printed, figure, groups, firmly, self.bound.refers.of(position),
@@ -336,13 +339,24 @@ class _Teller:
             both = any(c.kind == "between" and inside[c.first] for c in self.s.cues)
             return None if both else Comparison.WITHIN_GROUP
         here = {c.kind for c in self.s.cues if self.s.layout.clause[c.first] == clause}
-        between = bool(self.bound.refers.of(position)) or "between" in here
+        between = bool(self.bound.refers.of(position)) or self._compares(clause)
         if "within" in here:
             words = zip(self.s.tokens, self.s.layout.clause, strict=True)
             than = any(w.lower == "than" for w, at in words if at == clause)
             # a change from baseline that is held against another group's is both
             return None if between or than else Comparison.WITHIN_GROUP
         return Comparison.BETWEEN_GROUPS if between else None
+
+    def _compares(self, clause: int) -> bool:
+        """Whether a clause compares groups; ``no changes in both groups`` does not."""
+        told = [
+            c
+            for c in self.s.cues
+            if c.kind == "between" and self.s.layout.clause[c.first] == clause
+        ]
+        phrases = {c.phrase for c in self.s.cues if self.s.layout.clause[c.first] == clause}
+        in_each = all(c.phrase.endswith("both groups") for c in told)
+        return bool(told) and not (in_each and any("no change" in p for p in phrases))
 
     def _than_before(self, position: int, clause: int) -> bool:
         """Whether it is told against the same people's start: ``31 % higher than at baseline``."""

@@ -61,9 +61,11 @@ def hand_out(
         times = _listed_times(sentence, len(run)) if respectively else []
         for order, index in enumerate(run):
             if groups:
+                several = not times and _several_times(sentence, found[index])
                 found[index] = replace(
-                    found[index], groups=groups[order], firmly=bool(groups[order])
-                )
+                    found[index], groups=groups[order], firmly=bool(groups[order]),
+                    times=frozenset() if several else found[index].times,
+                )  # fmt: skip
             elif times:
                 found[index] = replace(found[index], times=frozenset({times[order]}))
             elif not respectively and len({found[i].groups for i in run}) == 1:

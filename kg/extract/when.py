@@ -26,6 +26,11 @@ _MEASURED = {"median", "mean", "average", "averaged", "was", "were", "lasted", "
              "vs", "v", "versus"}  # fmt: skip
 _AVERAGE = {"median", "mean", "average"}
 _WHEN_AGED = re.compile(r"\b(?:at|by|until|before|from) (?:the )?(?:age (?:of )?)?$", re.IGNORECASE)
+_HELD_AGAINST = re.compile(
+    r"(?: at the median|,? on average)?(?: (?:in|with|on|for) [\w -]{1,30})?,? "
+    r"(?:as against|against|versus|vs\.?|compared (?:with|to)|rather than) (?:only |just |about )?"
+    r"\d[\d.]* ?(?:hours?|days?|weeks?|months?|years?)\b"
+)
 _PER_TIME = re.compile(r" ?(?:a|per|each|every|/) ?(?:day|week|month|year)")
 
 
@@ -108,4 +113,6 @@ def says_when(figure: Figure, text: str, sentence: Sentence) -> bool:
         return False  # how often it was given
     if {"up", "follow"} <= set(before) or "followed" in before:
         return False  # how long people were followed, not when a result was taken
+    if _HELD_AGAINST.match(text[figure.end : figure.end + 60].lower()):
+        return False  # "17.4 weeks at the median, as against 17.9 weeks"
     return not (before and (before[-1] in _MEASURED or before[-2:][0] in _AVERAGE))
