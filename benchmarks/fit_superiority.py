@@ -13,8 +13,10 @@ import sys
 from pathlib import Path
 
 from kg.compare.effects import outcome_of, read_effects
+from kg.compare.own_report import report_signs
 from kg.compare.sides import learn_sides
 from kg.compare.superiority import LABELS, features, read_superiority
+from kg.extract.reading import read_claim
 from kg.extract.record import report
 from kg.model import DocumentRole
 from kg.sources import read
@@ -35,7 +37,10 @@ def described(path: Path) -> list[tuple[dict[str, float], int]]:
         sides = learn_sides(said.intervention, said.comparator, said.outcome, record)
         effect = read_effects(record, outcome_of(said.outcome, record), sides)
         label = LABELS.index(item["expect"]["label"])
-        found.append((features(said, effect, record), label))
+        claim = read_claim(item["claim"], 0, len(item["claim"]), record)
+        names = said.intervention, said.comparator, said.outcome
+        told = features(said, effect, record) | report_signs(claim, names, record, sides)
+        found.append((told, label))
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.compare.check import check
 from kg.compare.effect_claims import read_effect
-from kg.compare.effect_signs import polarity
+from kg.compare.effect_outcomes import polarity
 from kg.compare.effects import outcome_of, read_effects
 from kg.compare.sides import learn_sides
 from kg.extract.reading import read_record

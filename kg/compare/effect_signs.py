@@ -9,16 +9,13 @@ by how near it stands to the outcome's words. Weights are put on them elsewhere.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from kg.compare.effect_outcomes import CHANGES, TURNED, OutcomeWords
 from kg.compare.sides import GIVEN, SideMention
-from kg.extract.reading import Fact, Reading, Sentence
+from kg.extract.reading import Fact, Sentence
 from kg.model import Comparison
-from kg.text import lexicon
-from kg.text.lexicon import concepts
-from kg.text.tokens import words
 
 _REACH = 6.0
 _APART = 0.5
@@ -28,17 +25,6 @@ _MARKS = {"than", "versus", "vs", "over", "against", "relative", "comparison", "
 _AMOUNT = {"greater", "larger", "higher", "more", "stronger", "bigger", "faster", "longer",
            "smaller", "less", "lower", "slower", "weaker", "fewer", "shorter"}  # fmt: skip
 _LITTLE = {"smaller", "less", "lower", "slower", "weaker", "fewer", "shorter"}
-_WAY = {"good": 1, "bad": -1}
-_ENDING = {"of", "in", "for", "during", "with", "according", "measured", "assessed", "at", "after",
-           "between", "among", "by", "on", "from", "and", "or", "than", "to"}  # fmt: skip
-_GOOD_KIND = {"hdl", "hdlc"}
-_MEASURES = {"score", "scores", "activity", "duration", "time", "risk", "incidence", "behavior",
-             "behaviour", "health", "density", "flow", "rate", "interval", "capacity"}  # fmt: skip
-_TIMED = {"survival", "time", "duration", "stay", "latency", "delay", "period"}
-_NOUNS = {"decrease", "reduction", "reductions", "decline", "fall", "drop", "improvement", "loss",
-          "increase", "rise", "elevation", "gain", "worsening", "deterioration", "decreases",
-          "increases", "declines", "improvements", "gains", "losses", "falls", "rises",
-          "drops"}  # fmt: skip
 _THINGS = {"recovery", "growth", "fall", "falls", "elevation"}
 _QUICK = {"faster": "down", "quicker": "down", "sooner": "down", "earlier": "down",
           "accelerated": "down", "slower": "up", "later": "up", "slowed": "up"}  # fmt: skip
@@ -56,70 +42,7 @@ _PLAIN = {"differ", "group", "signific", "two", "thre", "between", "statist", "o
           "seen", "=group", "was", "wer", "note", "noted", "arm", "treat", "=treatment", "compar",
           "similar", "both", "chang", "show", "detect"}  # fmt: skip
 _THAN = {"less than": "down", "fewer than": "down", "more than": "up", "greater than": "up"}
-_TURNED = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _POOLING = {"both", "all", "either", "each"}
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeWords:
-    """The words of an outcome, and what they say of it.
-
-    :param weights: content key → share of the whole, summing to 1
-    :param polarity: 1 if more is better, −1 if less is, 0 if the words do not say
-    :param own: the direction that the outcome itself names (``reduction in pain``), or ""
-    :param timed: whether it is itself a time (``survival``, ``time to relapse``)
-    :param named: the stems of its name
-    """
-
-    weights: Mapping[str, float]
-    polarity: int
-    own: str
-    timed: bool = False
-    named: frozenset[str] = frozenset()
-
-
-def polarity(outcome: str) -> int:
-    """Return 1 for an outcome of which more is better, −1 for less, 0 where nothing says so.
-
-    The head of a name tells: the last word that has a way, before any ``of`` or ``in``. Words of
-    measuring (``score``) tell only where no other does, and a time to something good is bad.
-
-    >>> polarity("depression scores"), polarity("overall survival"), polarity("serum zinc")
-    (-1, 1, 0)
-    >>> polarity("knowledge of side effects"), polarity("HDL cholesterol"), polarity("relapses")
-    (1, 1, -1)
-    >>> polarity("time to remission"), polarity("time to relapse")
-    (-1, 1)
-    """
-    tokens = words(outcome)
-    told = {c.first: _WAY[way] for c in concepts(tokens) if (way := lexicon.polarity(c.key))}
-    for first, _, ways in lexicon.match_phrases([w.stem for w in tokens], _good_when()):
-        told[first] = 1 if "up" in ways else -1
-    low = [w.lower for w in tokens]
-    event = next((i for i in range(1, len(low)) if low[i - 1 : i + 1] == ["time", "to"]), None)
-    if event is not None:
-        behind = [way for first, way in sorted(told.items()) if first > event]
-        return -behind[0] if behind else -1
-    ends = [0, *(i for i, word in enumerate(low) if word in _ENDING), len(low)]
-    for first in [i for i in told if low[i + 1 : i + 2] in (["time"], ["times"])]:
-        told[first] = -told[first]  # *recovery time* is a time to it
-    if _GOOD_KIND & set(low) or ["high", "density"] in [low[i : i + 2] for i in range(len(low))]:
-        return 1  # the good kind of something bad
-    strong = {first: way for first, way in told.items() if low[first] not in _MEASURES}
-    for known in (strong, told):
-        for start, end in itertools.pairwise(ends):
-            here = [way for first, way in sorted(known.items()) if start <= first < end]
-            if here:
-                return here[-1]
-    return 0
-
-
-@cache
-def _good_when() -> lexicon.Phrases:
-    """Index the words of outcomes' names by the way that is good for them."""
-    told = [(row[0], row[1].split("|")) for row in lexicon.rows("good_when.tsv")]
-    pairs = [(way, term.strip()) for way, terms in told for term in terms]
-    return lexicon.phrase_table(pairs, by_stem=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +93,7 @@ def signs(
             yield Sign("null", "word", strength, "", False)
             continue
         if sign < 0:
-            sense = _TURNED[sense]
+            sense = TURNED[sense]
         if fact.comparison is Comparison.WITHIN_GROUP and known != "reference":
             known = "within"
         yield _seen(sense, strength, known, outcome, fact)
@@ -257,11 +180,11 @@ def _seen(sense: str, strength: float, known: str, outcome: OutcomeWords, fact: 
     if sense in {"better", "worse"}:
         kind = "polar" if outcome.polarity or outcome.own == "better" else "verdict"
         good = "down" if outcome.polarity < 0 and outcome.own != "better" else "up"
-        sense = good if sense == "better" else _TURNED[good]
+        sense = good if sense == "better" else TURNED[good]
         if outcome.own in {"up", "down"}:
             sense = "up" if (sense == outcome.own) else "down"
     elif outcome.own == "down":
-        sense = _TURNED[sense]
+        sense = TURNED[sense]
     return Sign(sense, kind, strength, known, fact.significant)
 
 
@@ -287,8 +210,8 @@ def _noun_senses(sentence: Sentence) -> list[tuple[int, str]]:
     following = {c.first for c in sentence.cues if c.phrase in _AMOUNT}
     return [
         (c.first, c.kind) for c in sentence.cues
-        if c.kind in _TURNED
-        and (c.phrase in _NOUNS or following & {c.last + 1, c.last + 2})
+        if c.kind in TURNED
+        and (c.phrase in CHANGES or following & {c.last + 1, c.last + 2})
         and c.phrase not in _AMOUNT
     ]  # fmt: skip
 
@@ -332,11 +255,11 @@ def _amount(
             kind for first, kind in nouns if first < at and sentence.layout.clause[first] == clause
         ]
         if told and not outcome.own:
-            return _TURNED[told[-1]] if word in _LITTLE else told[-1]
+            return TURNED[told[-1]] if word in _LITTLE else told[-1]
         return fact.sense
     before = {w.lower for w in sentence.tokens[max(0, at - _SIZED) : at]}
     changes = any(first == at for first, _ in nouns)
-    return _TURNED[fact.sense] if changes and before & _LITTLE else fact.sense
+    return TURNED[fact.sense] if changes and before & _LITTLE else fact.sense
 
 
 def side_of(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> tuple[int, str]:
@@ -431,21 +354,3 @@ def pools(sentence: Sentence) -> bool:
         tokens[i : i + 3] in (["both", "the", "groups"], ["all", "the", "groups"])
         for i in range(len(tokens) - 2)
     )
-
-
-def outcome_words(keys: Mapping[str, float], outcome: str, own: str) -> OutcomeWords:
-    """Weigh an outcome's content so that it sums to 1."""
-    total = sum(keys.values()) or 1.0
-    shares = {key: value / total for key, value in keys.items()}
-    timed = any(w.lower in _TIMED for w in words(outcome))
-    named = frozenset(w.stem for w in words(outcome))
-    return OutcomeWords(shares, polarity(outcome), own, timed, named)
-
-
-def own_direction(outcome: Reading) -> str:
-    """Return the direction that an outcome's own name has: ``reduction in pain`` → ``down``."""
-    for sentence in outcome.sentences:
-        for cue in sentence.cues:
-            if cue.kind in _TURNED and cue.phrase in _NOUNS | {"improving", "reducing", "lowering"}:
-                return cue.kind
-    return ""

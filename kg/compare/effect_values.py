@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kg.compare.effect_signs import OutcomeWords, near, of_beginning
+from kg.compare.effect_outcomes import OutcomeWords
+from kg.compare.effect_signs import near, of_beginning
 from kg.compare.sides import GIVEN, SideMention
 from kg.compare.significance import bears, denies, no_difference
 from kg.extract.mentions import Figure

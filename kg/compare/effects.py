@@ -14,12 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.compare.effect_outcomes import OutcomeWords, outcome_words, own_direction
 from kg.compare.effect_signs import (
-    OutcomeWords,
     Sign,
     near,
-    outcome_words,
-    own_direction,
     pools,
     signs,
 )
