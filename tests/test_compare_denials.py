@@ -33,3 +33,14 @@ def test_a_stretch_of_what_nothing_bears_out_is_not_found() -> None:
     found = check("Studies everywhere prove that the virus spreads among all hamsters.", record)
     assert found.verdict.value == "not_found"
     assert "overgeneralised" in {f.code.value for f in found.faults}
+
+
+def test_a_range_told_in_words_is_one() -> None:
+    record = report(read(b"The quarantine delayed the spread by 3 to 5 days.", "r.txt",
+                         DocumentRole.RECORD))  # fmt: skip
+    assert check("The quarantine delayed it by three to five days.", record).verdict.value == (
+        "supported"
+    )
+    assert check("The quarantine delayed it by three to nine days.", record).verdict.value != (
+        "supported"
+    )
