@@ -6,7 +6,7 @@ import pytest
 
 from kg.compare.check import check
 from kg.compare.effect_claims import read_effect
-from kg.compare.effect_signs import polarity
+from kg.compare.effect_outcomes import polarity
 from kg.compare.effects import outcome_of, read_effects
 from kg.compare.sides import learn_sides
 from kg.extract.reading import read_record
@@ -155,3 +155,52 @@ def test_two_effects_in_one_claim_are_held_each_on_its_own() -> None:
     record = report(read(told.encode(), "r.txt", DocumentRole.RECORD))
     found = check("LDL was lower and HDL higher with drugol than in the control group.", record)
     assert "effect-went-otherwise" not in {f.rule for f in found.faults}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome", "way"),
+    [
+        ("Pain was lower with drugol in comparison with placebo (p = .02).", "pain", "down"),
+        ("The increases in thirst were smaller with drugol than with placebo (p = .01).",
+         "thirst", "down"),
+        ("Time to healing was significantly faster with drugol than with placebo.",
+         "time to healing", "down"),
+        ("Thirst was significantly lower than before with placebo.", "thirst", "up"),
+        ("Thirst was highest on placebo, significantly so (p = .01).", "thirst", "down"),
+        ("Fever lasted in 12% and 31% on drugol and placebo, respectively (p = .02).",
+         "fever", "down"),
+        ("Thirst fell from 6 to 4 in both groups, but the groups did not differ.", "thirst",
+         "null"),
+        ("HDL cholesterol improved significantly with drugol compared with placebo.",
+         "HDL cholesterol", "up"),
+    ],
+)  # fmt: skip
+def test_the_way_of_one_sentence(sentence: str, outcome: str, way: str) -> None:
+    record = read_record(f"Adults took drugol or placebo for eight weeks.\n{sentence}")
+    sides = learn_sides("drugol", "placebo", outcome, record)
+    effect = read_effects(record, outcome_of(outcome, record), sides)
+    assert effect is not None
+    assert effect.way == way
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sign"),
+    [
+        ("HDL cholesterol", 1), ("knowledge of side effects", 1), ("time to remission", -1),
+        ("recovery time", -1), ("time to relapse", 1), ("pain score", -1),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_name_tells_what_is_good(outcome: str, sign: int) -> None:
+    assert polarity(outcome) == sign
+
+
+def test_long_names_that_are_the_records_own_do_not_make_a_claim_its_wording() -> None:
+    record = report(read(
+        b"Adults were given drugol capsules with honey water every evening before bed (group A), "
+        b"or plain honey water every evening before bed (group B). Thirst was significantly lower "
+        b"in group A than in group B.", "r.txt", DocumentRole.RECORD))  # fmt: skip
+    claim = (
+        "Compared with plain honey water every evening before bed (group B), drugol capsules with "
+        "honey water every evening before bed (group A) significantly decreased thirst."
+    )
+    assert check(claim, record).rule == "effect-went-so"

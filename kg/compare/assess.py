@@ -25,6 +25,7 @@ from kg.compare.beside import Beside, lay
 from kg.compare.conjuncts import unheard_of
 from kg.compare.contrasts import contrasts, told_of_the_sick
 from kg.compare.courses import other_courses
+from kg.compare.denials import denies_alone
 from kg.compare.directions import check_directions
 from kg.compare.doses import misdosed, mispaced, misstarted
 from kg.compare.draft import GRAVITY, Comparison, FaultDraft, SlotDraft, Span, plainly
@@ -87,8 +88,8 @@ _GIVEN = 0.6
 _SAME_SUBJECT = 0.38
 _BEST_FITTING = 3
 _SILENCE = "record-is-silent"
-_HALF_SAID = 0.4
 _WORDS_ALONE = "words-alone"
+_PRESUMING = {Verdict.SUPPORTED, Verdict.OVERGENERALISED}
 _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
@@ -192,9 +193,15 @@ def _held(
     if covered >= FLOOR:
         faults += beyond_design(claim, record, best, advice=ungiven)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
-    if verdict is Verdict.SUPPORTED and not _compared(claim, checks, soft, record):
-        verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE
-    elif verdict is not Verdict.SUPPORTED and off_topic(claim, record, soft):
+    near = [index for index, _ in ranked[:_BEST_FITTING]]
+    if verdict in _PRESUMING and not _compared(claim, checks, soft, record, near):
+        # What nothing bears out is neither supported nor a stretch of what stands.
+        if verdict is Verdict.SUPPORTED:
+            verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE
+        else:
+            verdict = Verdict.NOT_FOUND
+    told_against = verdict not in {Verdict.SUPPORTED, Verdict.NOT_CHECKABLE}
+    if told_against and off_topic(claim, record, soft):
         verdict, rule, evidence = Verdict.NOT_FOUND, OFF_TOPIC, ()
         faults = [about_something_else(claim, record)]
     if rule == _SILENCE and (_is_statistical(claim) or _names_nothing(claim)):
@@ -329,17 +336,24 @@ def _gives(keys: Mapping[str, float], record: Reading) -> bool:
 
 
 def _compared(
-    claim: Reading, checks: Sequence[FigureCheck], soft: Mapping[str, str], record: Reading
+    claim: Reading,
+    checks: Sequence[FigureCheck],
+    soft: Mapping[str, str],
+    record: Reading,
+    nearest: Sequence[int],
 ) -> bool:
     """Whether a figure or direction of the claim stands in the record, or nearly all its words do.
 
-    Shared words alone bear nothing out: what they say of each other may be the opposite.
+    Shared words alone bear nothing out: what they say of each other may be the opposite, as it is
+    where only the claim denies.
     """
     told = {check.fact for check in checks}
     measured = [i for i in told if (f := claim.facts[i].figure) and f.kind in RESULT_KINDS]
     ways = [i for i, f in enumerate(claim.facts) if f.figure is None and f.sense != "different"]
     if measured or any(i in told for i in ways):
         return True
+    if denies_alone(claim, [record.sentences[i] for i in nearest]):
+        return False
     weights = content_weights(claim, soft)
     own = max(coverage(weights, s.keys, record) for s in record.sentences)
     return own >= (_ALL_WORDS if ways else _MOST_WORDS)
@@ -365,10 +379,8 @@ def _decide(
         if verdict is Verdict.NOT_FOUND and matched:
             return Verdict.PARTIALLY_SUPPORTED, rules[0]
         if verdict is Verdict.PARTIALLY_SUPPORTED and not matched:
-            if covered < FLOOR:
-                return Verdict.NOT_FOUND, _SILENCE
-            if rules[0] == "content-without-counterpart" and covered < _HALF_SAID:
-                return Verdict.NOT_FOUND, rules[0]
+            # No part of the claim was found to stand: words that both have are none.
+            return Verdict.NOT_FOUND, _SILENCE if covered < FLOOR else rules[0]
         return verdict, rules[0]
     if covered < FLOOR and not matched:
         return Verdict.NOT_FOUND, _SILENCE

@@ -31,6 +31,7 @@ from kg.model import CheckOutcome, FaultCode, Verdict
 _TOLD = {"up": "a rise", "down": "a fall", "null": "no difference"}
 _EVIDENCE = 3
 _WAYS = {"up", "down", "null"}
+_STARTS = {"baseline", "before", "before treatment", "pretreatment", "pre-treatment"}
 _NAMED = 0.25
 _CLEAR = 0.15
 
@@ -51,7 +52,9 @@ def effect_compared(claim: Reading, record: Reading, frame: Mapping[str, str]) -
         return None
     sides = learn_sides(said.intervention, said.comparator, said.outcome, record)
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
-    if effect is None or effect.covered < _NAMED or _keeps_wording(own[0], claim, record, effect):
+    if effect is None or effect.covered < _NAMED:
+        return None
+    if _keeps_wording(said, own[0], claim, record, effect):
         return None
     agrees = effect.way == said.sense
     if agrees and (_misstates(claim, record) or _mistimes(claim, record, effect, said)):
@@ -72,7 +75,8 @@ def _is_named(fact: Fact, claim: Reading, said: EffectClaim) -> bool:
     for name in (said.outcome, said.intervention, said.comparator):
         at = claim.text.find(name) if name else -1
         if at >= 0 and at <= fact.start < at + len(name):
-            return "and" not in claim.text[at : fact.start].split()  # a second effect is told
+            second = "and" in claim.text[at : fact.start].split()  # a second effect is told
+            return not second or fact.start < said.span[0]
     return False
 
 
@@ -104,19 +108,30 @@ def _mistimes(claim: Reading, record: Reading, effect: Effect, said: EffectClaim
 
 def _is_known(name: str, record: Reading) -> bool:
     """Whether the record has any content of a name; one that it lacks is compared elsewhere."""
+    if name.strip().lower() in _STARTS:
+        return True  # an earlier time, which every record has
     read = read_claim(name, 0, len(name), record)
     soft = soft_keys(read, record)
     keys = {soft[k] for s in read.sentences for k in s.keys}
     return not keys or any(key in record.rarity for key in keys)
 
 
-def _keeps_wording(own: Sentence, claim: Reading, record: Reading, effect: Effect) -> bool:
-    """Whether a claim retells a sentence word for word; then its places are the surer signs."""
+def _keeps_wording(
+    said: EffectClaim, own: Sentence, claim: Reading, record: Reading, effect: Effect
+) -> bool:
+    """Whether a claim retells a sentence word for word; then its places are the surer signs.
+
+    Where only long names are the record's own, no word of it stands for the one that tells.
+    """
     shared = {
         p.sentence: len(own.keys & record.sentences[p.sentence].keys) for p in effect.passages
     }
     nearest = sorted(shared, key=lambda index: (-shared[index], index))
-    return bool(lay(claim, record, nearest[:_EVIDENCE]))
+    telling = own.word_at(said.span[0] + own.start), own.word_at(said.span[1] - 1 + own.start)
+    return any(
+        pair.place(word) for pair in lay(claim, record, nearest[:_EVIDENCE])
+        for word in range(telling[0], telling[1] + 1)
+    )  # fmt: skip
 
 
 def _compared(

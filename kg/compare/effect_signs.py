@@ -9,70 +9,40 @@ by how near it stands to the outcome's words. Weights are put on them elsewhere.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
 
+from kg.compare.effect_outcomes import CHANGES, TURNED, OutcomeWords
 from kg.compare.sides import GIVEN, SideMention
-from kg.extract.reading import Fact, Reading, Sentence
-from kg.model import Comparator, Comparison, MentionKind
-from kg.text import lexicon
-from kg.text.lexicon import concepts
-from kg.text.tokens import words
+from kg.extract.reading import Fact, Sentence
+from kg.model import Comparison
 
 _REACH = 6.0
 _APART = 0.5
 _UNNAMED = 0.3
-_ALPHA = Decimal("0.05")
+_SIZED = 2
 _MARKS = {"than", "versus", "vs", "over", "against", "relative", "comparison", "compared", "v"}
 _AMOUNT = {"greater", "larger", "higher", "more", "stronger", "bigger", "faster", "longer",
            "smaller", "less", "lower", "slower", "weaker", "fewer", "shorter"}  # fmt: skip
 _LITTLE = {"smaller", "less", "lower", "slower", "weaker", "fewer", "shorter"}
-_NOUNS = {"decrease", "reduction", "reductions", "decline", "fall", "drop", "improvement", "loss",
-          "increase", "rise", "elevation", "gain", "worsening", "deterioration"}  # fmt: skip
+_THINGS = {"recovery", "growth", "fall", "falls", "elevation"}
+_QUICK = {"faster": "down", "quicker": "down", "sooner": "down", "earlier": "down",
+          "accelerated": "down", "slower": "up", "later": "up", "slowed": "up"}  # fmt: skip
 _TOWARD = {"in", "on", "for", "among", "with", "by", "after", "following", "receiving", "of"}
+_BEGINNING = {"baseline", "before", "pre", "pretreatment", "pretest", "preoperative", "initial",
+              "previous", "start", "beginning", "entry", "screening"}  # fmt: skip
+_EXTREMES = {"highest": "up", "greatest": "up", "largest": "up", "longest": "up", "most": "up",
+             "lowest": "down", "least": "down", "smallest": "down",
+             "shortest": "down"}  # fmt: skip
+_SINCE = {"from", "to", "with", "versus", "than", "over", "for", "by"}
+_AFTERWARDS = {"after", "end", "follow", "post", "then"}
+_GIVING = {"treatment", "intervention", "training", "therapy", "surgery", "operation", "injection",
+           "drug", "study"}  # fmt: skip
+_PLAIN = {"differ", "group", "signific", "two", "thre", "between", "statist", "observ", "found",
+          "seen", "=group", "was", "wer", "note", "noted", "arm", "treat", "=treatment", "compar",
+          "similar", "both", "chang", "show", "detect"}  # fmt: skip
 _THAN = {"less than": "down", "fewer than": "down", "more than": "up", "greater than": "up"}
-_TURNED = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
-_VALUES = {MentionKind.PERCENT, MentionKind.COUNT, MentionKind.MEASURE, MentionKind.NUMBER}
 _POOLING = {"both", "all", "either", "each"}
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeWords:
-    """The words of an outcome, and what they say of it.
-
-    :param weights: content key → share of the whole, summing to 1
-    :param polarity: 1 if more is better, −1 if less is, 0 if the words do not say
-    :param own: the direction that the outcome itself names (``reduction in pain``), or ""
-    """
-
-    weights: Mapping[str, float]
-    polarity: int
-    own: str
-
-
-def polarity(outcome: str) -> int:
-    """Return 1 for an outcome of which more is better, −1 for less, 0 where nothing says so.
-
-    >>> polarity("depression scores"), polarity("overall survival"), polarity("serum zinc")
-    (-1, 1, 0)
-    """
-    tokens = words(outcome)
-    told = {lexicon.polarity(c.key) for c in concepts(tokens)}
-    found = lexicon.match_phrases([w.stem for w in tokens], _good_when())
-    ways = {way for *_, values in found for way in values}
-    if "bad" in told or "down" in ways:
-        return -1
-    return 1 if "good" in told or "up" in ways else 0
-
-
-@cache
-def _good_when() -> lexicon.Phrases:
-    """Index the words of outcomes' names by the way that is good for them."""
-    told = [(row[0], row[1].split("|")) for row in lexicon.rows("good_when.tsv")]
-    pairs = [(way, term.strip()) for way, terms in told for term in terms]
-    return lexicon.phrase_table(pairs, by_stem=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +67,107 @@ def signs(
     :param facts: the sentence's facts, in text order
     """
     nouns = _noun_senses(sentence)
+    told = {sentence.word_at(f.start) for f in facts if f.figure is None}
+    silent = _carried(sentence, nouns, told)
     for fact in [*facts, *_compared_amounts(sentence)]:
         if fact.figure is not None:
             continue
         at = sentence.word_at(fact.start)
         strength = near(sentence, at, outcome)
         if fact.sense in {"null", "different"}:
-            yield Sign(fact.sense, "word", strength, "", fact.significant)
+            if of_beginning(sentence, at):
+                continue
+            if fact.sense == "null" and _elliptic(sentence, at):
+                strength = max(strength, _whole(sentence, outcome))
+            side = _side_of_null(sentence, at, mentions, fact)
+            yield Sign(fact.sense, "word", strength, side, fact.significant)
             continue
+        named = sentence.tokens[at].lower in _THINGS and sentence.tokens[at].stem in outcome.named
+        if named or (at in silent and not outcome.own):
+            continue  # part of the outcome's name: *recovery time*
         sense = _amount(sentence, at, nouns, fact, outcome)
-        if not sense:
-            continue
         sign, known = side_of(sentence, at, mentions)
+        if against_beginning(sentence, at):
+            sign, known = _own_side(sentence, at, mentions), "within"
+        if denied_reference(sentence, at, mentions):
+            yield Sign("null", "word", strength, "", False)
+            continue
         if sign < 0:
-            sense = _TURNED[sense]
+            sense = TURNED[sense]
         if fact.comparison is Comparison.WITHIN_GROUP and known != "reference":
             known = "within"
         yield _seen(sense, strength, known, outcome, fact)
 
 
+def of_beginning(sentence: Sentence, at: int) -> bool:
+    """Whether a word's clause tells how the groups stood at the start: ``alike at baseline``."""
+    layout, tokens = sentence.layout, sentence.tokens
+    own = [i for i in range(len(tokens)) if layout.clause[i] == layout.clause[at]]
+    if any(tokens[k].lower in _AFTERWARDS for k in own):
+        return False
+    for i in own:
+        word, before = tokens[i].lower, tokens[i - 1].lower if i else ""
+        if word == "baseline" and before not in _SINCE:
+            return True  # else it is a change since then, or an adjustment
+        if word == "before" and {w.lower for w in tokens[i + 1 : i + 3]} & _GIVING:
+            return True
+    return False
+
+
+def _elliptic(sentence: Sentence, at: int) -> bool:
+    """Whether a clause has no content of its own: *, but the groups did not differ*."""
+    layout = sentence.layout
+    here = {c.key for c in sentence.concepts if layout.clause[c.first] == layout.clause[at]}
+    return layout.clause[at] > 0 and not here - _PLAIN
+
+
+def _whole(sentence: Sentence, outcome: OutcomeWords) -> float:
+    """Return how much of the outcome a sentence names, however far off."""
+    return sum(outcome.weights.get(key, 0.0) for key in sentence.keys)
+
+
+def _side_of_null(sentence: Sentence, at: int, mentions: Sequence[SideMention], fact: Fact) -> str:
+    """Return of which side alone a clause tells no change: ``it was unchanged on placebo``."""
+    clause = sentence.layout.clause
+    here = {m.side for m in mentions if clause[m.first] == clause[at]}
+    if fact.comparison is Comparison.BETWEEN_GROUPS or len(here) != 1:
+        return ""
+    return "given" if GIVEN in here else "against"
+
+
+def against_beginning(sentence: Sentence, at: int) -> bool:
+    """Whether what is compared with is an earlier time: ``higher than before in group B``."""
+    tokens, clause = sentence.tokens, sentence.layout.clause
+    for i in range(at + 1, min(len(tokens), at + 12)):
+        if clause[i] - clause[at] > 1:
+            return False
+        if tokens[i].lower in _MARKS:
+            return any(w.lower in _BEGINNING for w in tokens[i + 1 : i + 4])
+    return False
+
+
+def _own_side(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> int:
+    """Return the side that a clause speaks of, for a change since an earlier time."""
+    clause = sentence.layout.clause
+    here = [m.side for m in mentions if clause[m.first] == clause[at]]
+    return here[0] if here else 1
+
+
 def _compared_amounts(sentence: Sentence) -> Iterator[Fact]:
-    """Yield ``significantly less than on placebo``: an amount held against a side, not a bound."""
+    """Yield amounts held against a side, not a bound, and those that rank highest or lowest.
+
+    ``significantly less than on placebo``, ``it was highest on placebo``.
+    """
     tokens = sentence.tokens
     for cue in sentence.cues:
+        clause = sentence.layout.clause[cue.first]
+        if cue.kind == "superlative" and cue.phrase in _EXTREMES:
+            yield Fact(cue.start, cue.end, sentence.index, clause, _EXTREMES[cue.phrase],
+                       cue.phrase, comparison=Comparison.BETWEEN_GROUPS)  # fmt: skip
         way = _THAN.get(cue.phrase) if cue.kind == "neutral" else None
         if way is None or any(w.lower[0].isdigit() for w in tokens[cue.last + 1 : cue.last + 2]):
             continue
         sure = any("significan" in w.lower for w in tokens[max(0, cue.first - 2) : cue.first])
-        clause = sentence.layout.clause[cue.first]
         yield Fact(
             cue.start, cue.end, sentence.index, clause, way, cue.phrase,
             comparison=Comparison.BETWEEN_GROUPS, significant=sure or None,
@@ -137,11 +180,11 @@ def _seen(sense: str, strength: float, known: str, outcome: OutcomeWords, fact: 
     if sense in {"better", "worse"}:
         kind = "polar" if outcome.polarity or outcome.own == "better" else "verdict"
         good = "down" if outcome.polarity < 0 and outcome.own != "better" else "up"
-        sense = good if sense == "better" else _TURNED[good]
+        sense = good if sense == "better" else TURNED[good]
         if outcome.own in {"up", "down"}:
             sense = "up" if (sense == outcome.own) else "down"
     elif outcome.own == "down":
-        sense = _TURNED[sense]
+        sense = TURNED[sense]
     return Sign(sense, kind, strength, known, fact.significant)
 
 
@@ -167,10 +210,32 @@ def _noun_senses(sentence: Sentence) -> list[tuple[int, str]]:
     following = {c.first for c in sentence.cues if c.phrase in _AMOUNT}
     return [
         (c.first, c.kind) for c in sentence.cues
-        if c.kind in _TURNED
-        and (c.phrase in _NOUNS or following & {c.last + 1, c.last + 2})
+        if c.kind in TURNED
+        and (c.phrase in CHANGES or following & {c.last + 1, c.last + 2})
         and c.phrase not in _AMOUNT
     ]  # fmt: skip
+
+
+def _carried(
+    sentence: Sentence, nouns: Sequence[tuple[int, str]], told: Collection[int]
+) -> frozenset[int]:
+    """Return the words of a change and its size that another word of the two tells.
+
+    The noun tells in ``a greater fall``, and the size in ``the fall was smaller``.
+
+    :param told: words that are facts of their own
+    """
+    clause = sentence.layout.clause
+    found = set()
+    for cue in sentence.cues:
+        if cue.phrase not in _AMOUNT or cue.first not in told:
+            continue
+        here = [first for first, _ in nouns if clause[first] == clause[cue.first]]
+        if any(cue.last < first <= cue.last + _SIZED for first in here):
+            found.add(cue.first)
+        else:
+            found.update([first for first in here if first < cue.first][-1:])
+    return frozenset(found)
 
 
 def _amount(
@@ -182,18 +247,19 @@ def _amount(
 ) -> str:
     """Let a comparative tell how large a change was: ``the fall was smaller`` is no fall."""
     word = sentence.tokens[at].lower
+    if outcome.timed and word in _QUICK:
+        return _QUICK[word]
     if word in _AMOUNT:
         clause = sentence.layout.clause[at]
         told = [
             kind for first, kind in nouns if first < at and sentence.layout.clause[first] == clause
         ]
         if told and not outcome.own:
-            return _TURNED[told[-1]] if word in _LITTLE else told[-1]
+            return TURNED[told[-1]] if word in _LITTLE else told[-1]
         return fact.sense
-    before = [w.lower for w in sentence.tokens[max(0, at - 2) : at]]
-    if before and before[-1] in _LITTLE:
-        return _TURNED[fact.sense]
-    return fact.sense
+    before = {w.lower for w in sentence.tokens[max(0, at - _SIZED) : at]}
+    changes = any(first == at for first, _ in nouns)
+    return TURNED[fact.sense] if changes and before & _LITTLE else fact.sense
 
 
 def side_of(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> tuple[int, str]:
@@ -246,6 +312,15 @@ def _denied(sentence: Sentence, mention: SideMention) -> bool:
     return any(w.lower == "not" for w in sentence.tokens[max(0, mention.first - 3) : mention.first])
 
 
+def denied_reference(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> bool:
+    """Whether a direction is denied against the other side: ``lower than on diet, not drugol``."""
+    tokens = [w.lower for w in sentence.tokens]
+    for one, two in itertools.pairwise(mentions):
+        if one.side == GIVEN != two.side and at < two.first and _denied(sentence, two):
+            return any(w in _MARKS for w in tokens[max(at, one.first) : two.first])
+    return False
+
+
 def _joined(sentence: Sentence, one: SideMention, two: SideMention) -> bool:
     between = [w.lower for w in sentence.tokens[one.last + 1 : two.first]]
     return one.side != two.side and len(between) <= 4 and "and" in between
@@ -260,60 +335,13 @@ def _is_reference(sentence: Sentence, mention: SideMention, after: int) -> bool:
     back = mention.first - 1
     for position in range(back, max(after, back - 6), -1):
         word = tokens[position].lower
+        if word == "comparison" and tokens[position + 1].lower not in {"with", "to"}:
+            return False  # *a comparison of the groups* says not which of them is the measure
         if word in _MARKS:
             return word != "over" or position == back
         if word in {"and", "was", "were", "had", "or"}:
             return False
     return False
-
-
-def value_sign(sentence: Sentence, facts: Sequence[Fact], mentions: Sequence[SideMention]) -> str:
-    """Return which way the sides' own values go, seen from what was given; "" if they do not say.
-
-    Two values of one kind and both sides named: values and sides go together in order.
-    """
-    sides = list(dict.fromkeys(m.side for m in mentions))
-    if len(sides) != 2:
-        return ""
-    by_kind: dict[tuple[str, str], list[Decimal]] = {}
-    for fact in facts:
-        figure = fact.figure
-        if figure is None or figure.kind not in _VALUES or figure.value is None:
-            continue
-        if figure.days is not None:
-            continue
-        by_kind.setdefault((figure.kind.value, figure.unit or ""), []).append(figure.value)
-    for kind in sorted(by_kind, key=lambda k: (k[0] != "percent", k)):
-        values = by_kind[kind]
-        if len(values) == 2 and values[0] != values[1]:
-            own, other = values if sides[0] == GIVEN else values[::-1]
-            return "up" if own > other else "down"
-    return ""
-
-
-def p_signs(
-    sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords
-) -> tuple[float, float]:
-    """Return how near a significant p, and one that is not, stand to the outcome's words."""
-    low = high = 0.0
-    for fact in facts:
-        figure = fact.figure
-        if figure is None or figure.kind is not MentionKind.P_VALUE:
-            continue
-        strength = near(sentence, sentence.word_at(figure.start), outcome)
-        if _significant(figure.value, figure.comparator):
-            low = max(low, strength)
-        else:
-            high = max(high, strength)
-    return low, high
-
-
-def _significant(value: Decimal | None, comparator: Comparator | None) -> bool:
-    if value is None or comparator is Comparator.NS:
-        return False
-    if comparator is Comparator.MORE:
-        return False
-    return value < _ALPHA or (value == _ALPHA and comparator is Comparator.LESS)
 
 
 def pools(sentence: Sentence) -> bool:
@@ -326,19 +354,3 @@ def pools(sentence: Sentence) -> bool:
         tokens[i : i + 3] in (["both", "the", "groups"], ["all", "the", "groups"])
         for i in range(len(tokens) - 2)
     )
-
-
-def outcome_words(keys: Mapping[str, float], outcome: str, own: str) -> OutcomeWords:
-    """Weigh an outcome's content so that it sums to 1."""
-    total = sum(keys.values()) or 1.0
-    shares = {key: value / total for key, value in keys.items()}
-    return OutcomeWords(shares, polarity(outcome), own)
-
-
-def own_direction(outcome: Reading) -> str:
-    """Return the direction that an outcome's own name has: ``reduction in pain`` → ``down``."""
-    for sentence in outcome.sentences:
-        for cue in sentence.cues:
-            if cue.kind in _TURNED and cue.phrase in _NOUNS | {"improving", "reducing", "lowering"}:
-                return cue.kind
-    return ""

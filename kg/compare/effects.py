@@ -14,17 +14,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.compare.effect_outcomes import OutcomeWords, outcome_words, own_direction
 from kg.compare.effect_signs import (
-    OutcomeWords,
+    Sign,
     near,
-    outcome_words,
-    own_direction,
-    p_signs,
     pools,
     signs,
-    value_sign,
 )
+from kg.compare.effect_values import estimate_sign, tests_signs, value_sign
 from kg.compare.sides import Sides
+from kg.compare.significance import borne_out, denied
 from kg.compare.similarity import soft_keys
 from kg.extract.reading import Fact, Reading, Sentence, read_claim
 from kg.model import Comparison, MentionKind, Part
@@ -42,6 +41,10 @@ _START = re.compile(
     r"|\bpre-?(?:test|treatment|intervention)\b",
     re.IGNORECASE,
 )
+_POINTING = {"this", "these", "the", "such"}
+_POINTED = {"difference", "differences", "increase", "increases", "decrease", "decreases",
+            "reduction", "reductions", "change", "changes", "improvement", "finding",
+            "result"}  # fmt: skip
 _TABLE_LINES = 3
 _EARLY = 0.35
 _LONG = 45
@@ -146,6 +149,7 @@ def place_features(
         "aim": float("aim" in kinds), "may": float("may" in kinds),
         "recommended": float("recommended" in kinds), "pooled": float(pools(sentence)),
         "start": float(bool(_START.search(text))), "subgroup": float("subgroup" in low),
+        "related": float("correlational" in kinds),
         "cited": float(bool(_CITED.search(text))), "table": float(text.count("\n") > _TABLE_LINES),
         "long": max(0.0, len(sentence.tokens) / _LONG - 1), "figure": float("fig" in low),
         "tabled": float("table" in low), "short": float(len(sentence.tokens) < 8),
@@ -177,36 +181,54 @@ def way_features(
     null: dict[str, float] = {"bias": 1.0}
     best: tuple[float, str] = (0.0, "")
     for sign in signs(sentence, facts, mentions, outcome):
-        if sign.way in moved:
-            names = [f"{sign.kind}", f"side-{sign.known}"]
-            names += ["sure"] if sign.significant else []
-            names += ["unsure"] if sign.significant is False else []
-            for name in names:
-                old = moved[sign.way].get(name, 0.0)
-                moved[sign.way][name] = max(old, sign.strength)
-        else:
-            null[sign.way] = max(null.get(sign.way, 0.0), sign.strength)
-            null[f"{sign.way}-any"] = 1.0
-            if sign.significant:
-                null["different-sure"] = 1.0
+        _put(sign, moved, null)
         if sign.strength > best[0] + 1e-9:
             best = (sign.strength, sign.way)
     if best[1] in moved:
         moved[best[1]]["nearest"] = 1.0
     elif best[1]:
         null[f"{best[1]}-nearest"] = 1.0
-    valued = value_sign(sentence, facts, mentions)
-    if valued:
-        moved[valued]["values"] = 1.0
+    for name, way in (
+        ("values", value_sign(sentence, facts, mentions, outcome)),
+        ("estimate", estimate_sign(sentence, facts, outcome)),
+    ):
+        if way:
+            moved[way][name] = 1.0
     if null.get("different-sure") and "different-nearest" in null and not any(moved.values()):
         good = "down" if outcome.polarity < 0 else "up"
         moved[good]["good" if outcome.polarity else "unknown-good"] = 1.0
     null |= _without_way(record, sentence, facts, outcome, "null" in null)
-    for way in moved.values():
-        if way:
-            way["any"] = 1.0
+    for told in filter(None, moved.values()):
+        told["any"] = 1.0
     clean = {name: value for name, value in null.items() if value}
     return moved["up"], moved["down"], clean
+
+
+def _put(sign: Sign, moved: Mapping[str, dict[str, float]], null: dict[str, float]) -> None:
+    """Put a sign among the features of its way."""
+    if sign.way in moved:
+        names = [f"{sign.kind}", f"side-{sign.known}"]
+        names += ["sure"] if sign.significant else []
+        names += ["unsure"] if sign.significant is False else []
+        for name in names:
+            moved[sign.way][name] = max(moved[sign.way].get(name, 0.0), sign.strength)
+        return
+    null[sign.way] = max(null.get(sign.way, 0.0), sign.strength)
+    null[f"{sign.way}-any"] = 1.0
+    if sign.known:
+        null[f"{sign.way}-{sign.known}"] = 1.0
+    if sign.significant:
+        null["different-sure"] = 1.0
+
+
+def following(record: Reading, sentence: Sentence) -> Sentence | None:
+    """Return the next sentence where it goes on about the same: *This difference was small*."""
+    if sentence.index + 1 >= len(record.sentences):
+        return None
+    behind = record.sentences[sentence.index + 1]
+    opening = [w.lower for w in behind.tokens[:4]]
+    told = opening[:1] and opening[0] in _POINTING and _POINTED & set(opening[1:])
+    return behind if told else None
 
 
 def _without_way(
@@ -216,16 +238,19 @@ def _without_way(
 
     :param null: whether the sentence tells a null
     """
-    low, high = p_signs(sentence, facts, outcome)
+    low, high = tests_signs(sentence, facts, outcome)
     kinds = {c.kind for c in sentence.cues}
     start = _START.search(record.text[sentence.start : sentence.end]) is not None
     nulls = [f for f in facts if f.sense == "null"]
+    behind = following(record, sentence)
     between = any(f.comparison is Comparison.BETWEEN_GROUPS for f in nulls)
     return {
         "p-low": low, "p-high": high, "p-low-only": float(low > 0 and not high),
         "p-high-only": float(high > 0 and not low), "pooled": float(pools(sentence)),
         "hedged": float("may" in kinds), "excepted": float("exception" in kinds),
         "start": float(start), "start-null": float(start and null), "null-between": float(between),
+        "next-sure": float(behind is not None and borne_out(behind)),
+        "next-null": float(behind is not None and denied(behind)),
     }  # fmt: skip
 
 

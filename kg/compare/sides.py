@@ -16,12 +16,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading, Sentence
 from kg.text.lexicon import concepts
-from kg.text.tokens import words
+from kg.text.tokens import Word, words
 
 GIVEN, AGAINST = 1, -1
 _HEADS = {"group", "groups", "arm", "arms", "patients", "participants", "subjects", "women",
@@ -36,9 +36,19 @@ _BEFORE_GENERIC = {"the", "in", "an", "a", "to", "of", "than", "with", "both", "
                    "drug"}  # fmt: skip
 _LISTING = {"and", "to", "than", "vs", "versus", "or"}
 _CONTROLS = {"control", "controls", "comparison", "comparator", "untreated"}
+# A side only before a head: *in comparison with* names none.
+_OF_COMPARING = {"comparison", "comparator"}
 _UNTOLD = {"=group", "=arm", "=patient", "=treatment", "=daily", "mg", "g", "ml", "kg", "day",
            "dai", "week", "month", "hour", "min", "mcg", "receiv", "group", "treat", "dos",
-           "therapi", "subject", "=dose", "plu", "plus", "alon", "=combination"}  # fmt: skip
+           "therapi", "subject", "=dose", "plu", "plus", "alon", "=combination",
+           # words of every trial's text, that tell no side apart outside the name
+           "first", "second", "third", "one", "two", "thre", "four", "tim", "prior", "perform",
+           "contain", "=weekly", "=days", "=measure", "=concentration", "determin", "consist",
+           "=duration", "includ", "amp", "lt", "gt", "half", "regimen", "=outcome", "result",
+           "=enrolled", "base", "follow", "us", "combin", "twic", "level", "initial", "dl",
+           "initi", "phas", "period", "protocol", "program", "act", "standard", "normal", "mm",
+           "ye", "year", "page", "pag"}  # fmt: skip
+_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9])")
 _NEAR = 3
 _REACH = 10
 
@@ -58,6 +68,7 @@ class Sides:
 
     :param keys: content key → side
     :param codes: code of a group (``a``, ``ii``) → side
+    :param shorts: short form that a name has in it (``TC-RF``: ``rf``) → side
     :param generic: whether ``intervention group`` means what was given
     :param control: the side that ``controls`` means
     :param text: the record's text
@@ -66,6 +77,7 @@ class Sides:
 
     keys: Mapping[str, int]
     codes: Mapping[str, int]
+    shorts: Mapping[str, int]
     generic: bool
     control: int
     text: str = ""
@@ -84,12 +96,29 @@ class Sides:
             ):
                 merged[-1] = SideMention(last.first, mention.last, mention.side)
                 continue
+            if last and last.side == -mention.side and self._modifies(sentence, last, mention):
+                continue  # *closed-loop phases*: what stands before the noun tells
             if last and last.side == mention.side and mention.first <= last.last + _NEAR:
                 joined = max(last.last, mention.last)
                 merged[-1] = SideMention(last.first, joined, last.side)
             elif last is None or mention.first > last.last:
                 merged.append(mention)
         return merged
+
+    def _headed(self, tokens: Sequence[Word], position: int) -> bool:
+        """Whether a head follows, or controls are listed: ``intervention and control groups``."""
+        behind = [w.lower for w in tokens[position + 1 : position + 4]]
+        listed = behind[:1] in (["and"], ["or"], ["versus"], ["vs"])
+        return behind[:1] != [] and (
+            behind[0] in _HEADS or (listed and bool(_CONTROLS & set(behind)))
+        )
+
+    def _modifies(self, sentence: Sentence, one: SideMention, two: SideMention) -> bool:
+        """Whether a mention is the noun right behind another, with nothing but a space between."""
+        if two.first != one.last + 1:
+            return False
+        tokens = sentence.tokens
+        return self.text[tokens[one.last].end : tokens[two.first].start] == " "
 
     def _raw(self, sentence: Sentence) -> Iterator[SideMention]:
         for concept in sentence.concepts:
@@ -100,10 +129,13 @@ class Sides:
         for position, token in enumerate(tokens):
             behind = tokens[position + 1].lower if position + 1 < len(tokens) else ""
             if token.lower in _CONTROLS and token.stem not in self.keys and self.control:
-                yield SideMention(position, position, self.control)
-            elif self.generic and token.lower in _GENERIC_GIVEN and behind in _HEADS:
+                if token.lower not in _OF_COMPARING or behind in _HEADS:
+                    yield SideMention(position, position, self.control)
+            elif self.generic and token.lower in _GENERIC_GIVEN and self._headed(tokens, position):
                 if not position or tokens[position - 1].lower in _BEFORE_GENERIC:
                     yield SideMention(position, position + 1, GIVEN)
+            elif token.lower in self.shorts and self.text[token.start : token.end].isupper():
+                yield SideMention(position, position, self.shorts[token.lower])
             elif position and token.lower in self.codes:
                 before = tokens[position - 1].lower
                 printed = self.text[token.start]
@@ -133,7 +165,14 @@ def learn_sides(given: str, against: str, outcome: str, record: Reading) -> Side
     codes = dict(_own_codes(given, GIVEN)) | dict(_own_codes(against, AGAINST))
     codes = codes or _learned_codes(record, keys, control)
     longer = AGAINST if not own - other else GIVEN if not other - own else 0
-    return Sides(keys, codes, generic, control, record.text, longer)
+    shorts = _shorts(given, against)
+    return Sides(keys, codes, shorts, generic, control, record.text, longer)
+
+
+def _shorts(given: str, against: str) -> dict[str, int]:
+    """Return the short forms in capitals that only one name has in it, and their hyphened parts."""
+    own, other = (frozenset(w.lower() for w in _SHORT.findall(name)) for name in (given, against))
+    return dict.fromkeys(sorted(own - other), GIVEN) | dict.fromkeys(sorted(other - own), AGAINST)
 
 
 def _keys(name: str, record: Reading) -> frozenset[str]:

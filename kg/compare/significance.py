@@ -25,6 +25,7 @@ from kg.model import Comparator, FaultCode, MentionKind, Verdict
 
 _ALPHA = Decimal("0.05")
 _RATIOS = {"HR", "OR", "RR", "IRR", "SHR", "PR"}
+_DIFFERENCES = {"MD", "SMD", "WMD"}
 _MOVING = {"up", "down", "better", "worse"}
 _FITTING = 0.75
 _BEST = 0.85
@@ -54,7 +55,7 @@ def unborne(
     for fact in claim.facts:
         if fact.figure is not None or fact.sense == "null" or not _calls(fact, claim):
             continue
-        spot = next((figure for s in best for figure in s.figures if _denies(figure, s)), None)
+        spot = next((figure for s in best for figure in s.figures if denies(figure, s)), None)
         if spot is not None:
             yield _unborne(fact, spot)
             return
@@ -91,8 +92,10 @@ def _p_of_its_figures(
         at = sentence.layout.outer(sentence.word_at(figure.start))
         here = sentence.layout.clause[at] == own[0].clause
         parted = ";" in record.text[last : figure.start] or not here
-        denies = figure.kind is MentionKind.P_VALUE and not parted and _denies(figure, sentence)
-        return figure if denies else None  # any other figure tells of something else
+        telling = figure.kind is MentionKind.P_VALUE and not parted
+        return (
+            figure if telling and denies(figure, sentence) else None
+        )  # any other figure tells of something else
     return None
 
 
@@ -112,21 +115,22 @@ def borne_out(sentence: Sentence) -> bool:
     for cue in sentence.cues:
         if cue.kind == "significant" and not _denied(cue.first, sentence):
             return True
-    return any(_bears(figure, sentence) for figure in sentence.figures)
+    return any(bears(figure, sentence) for figure in sentence.figures)
 
 
 def denied(sentence: Sentence) -> bool:
     """Whether a sentence calls something not significant, or prints what makes it so."""
     if any(c.kind == "null" for c in sentence.cues):
         return True
-    return any(_denies(figure, sentence) for figure in sentence.figures)
+    return any(denies(figure, sentence) for figure in sentence.figures)
 
 
 def _denied(first: int, sentence: Sentence) -> bool:
     return any(c.kind in {"negation", "null"} and 0 <= first - c.last <= 3 for c in sentence.cues)
 
 
-def _bears(figure: Figure, sentence: Sentence) -> bool:
+def bears(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a p or an interval tells a difference."""
     if figure.kind is MentionKind.P_VALUE and figure.value is not None:
         below = figure.comparator in {Comparator.LESS, Comparator.AT_MOST}
         return figure.value < _ALPHA or (below and figure.value <= _ALPHA)
@@ -136,11 +140,12 @@ def _bears(figure: Figure, sentence: Sentence) -> bool:
     return not figure.value <= null <= figure.upper
 
 
-def _denies(figure: Figure, sentence: Sentence) -> bool:
+def denies(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a p or an interval leaves it open that there is no difference."""
     if figure.kind is MentionKind.P_VALUE:
         if figure.comparator is Comparator.NS:
             return True
-        return figure.value is not None and not _bears(figure, sentence)
+        return figure.value is not None and not bears(figure, sentence)
     null = _null_value(figure, sentence.figures)
     if null is None or figure.value is None or figure.upper is None:
         return False
@@ -152,8 +157,14 @@ def _null_value(interval: Figure, figures: Sequence[Figure]) -> Decimal | None:
     if interval.kind is not MentionKind.INTERVAL:
         return None
     before = [f for f in figures if f.kind is MentionKind.EFFECT and f.end <= interval.start]
-    if before and (before[-1].entity or "").lstrip("a") in _RATIOS:
-        return Decimal(1)
+    if before and (none := no_difference(before[-1])) is not None:
+        return none
     if interval.value is not None and interval.value < 0:
         return Decimal(0)
     return None
+
+
+def no_difference(estimate: Figure) -> Decimal | None:
+    """Return what no difference is for an estimate: 1 for a ratio, 0 for a difference."""
+    name = (estimate.entity or "").removeprefix("a")
+    return Decimal(1) if name in _RATIOS else Decimal(0) if name in _DIFFERENCES else None

@@ -2,8 +2,9 @@
 
 *X is superior to Y in terms of O* is borne out by a difference that the record calls significant,
 opposed by *no significant difference*, and neither where the record names the outcome or the
-treatments too thinly. The three are weighed by features of what the record tells of the effect; the
-weights are data (``superiority_weights.tsv``), fitted on training pairs.
+treatments too thinly, or is no report of their comparison (``own_report.py``). The three are
+weighed by features of what the record tells; the weights are data (``superiority_weights.tsv``),
+fitted on training pairs.
 
 >>> said = read_superiority("Drugol is superior to placebo in terms of pain at 6 weeks.")
 >>> said.intervention, said.comparator, said.outcome, said.told
@@ -21,6 +22,7 @@ from functools import cache
 
 from kg.compare.draft import Comparison, FaultDraft, SlotDraft
 from kg.compare.effects import Effect, outcome_of, read_effects
+from kg.compare.own_report import report_signs
 from kg.compare.sides import learn_sides
 from kg.compare.significance import borne_out, denied
 from kg.compare.similarity import coverage, soft_keys
@@ -77,7 +79,11 @@ def superiority_compared(
         return None
     sides = learn_sides(said.intervention, said.comparator, said.outcome, record)
     effect = read_effects(record, outcome_of(said.outcome, record), sides)
-    scores = {label: _score(label, features(said, effect, record)) for label in LABELS}
+    described = features(said, effect, record)
+    described |= report_signs(
+        claim, (said.intervention, said.comparator, said.outcome), record, sides
+    )
+    scores = {label: _score(label, described) for label in LABELS}
     label = max(LABELS, key=lambda name: scores[name])
     span = said.span[0] + own[0].start, said.span[1] + own[0].start
     return _told(label, span, claim, effect, record)

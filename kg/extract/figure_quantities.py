@@ -70,6 +70,16 @@ _OLDER = re.compile(
 )
 _DOWN = {"younger", "under", "below", "less", "fewer"}
 _RANGE = re.compile(rf"(?P<link> ?- ?| to | through )(?P<sign>-)?(?P<high>{PLAIN}{POWER}?)")
+_SMALL = {
+    word: Decimal(n) for n, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve"), 2,
+    )
+}  # fmt: skip
+_SPELLED = re.compile(
+    rf"(?P<link> to )(?P<sign>(?!))?(?P<high>{'|'.join(_SMALL)}|[0-9]{{1,3}})"
+    r"(?= (?:days?|weeks?|months?|years?|hours?|minutes?|seconds?|times)\b)"
+)
 _AND = re.compile(rf" and (?P<sign>-)?(?P<high>{PLAIN}{POWER}?)")
 _BETWEEN = re.compile(
     r"(?<!difference )(?<!differences )\b[Bb]etween (?:the )?(?:ages? (?:of )?)?-?$"
@@ -274,17 +284,17 @@ def _is_unit(text: str, match: re.Match[str], item: Item) -> bool:
 
 
 def _with_range(text: str, taken: Taken, item: Item, cells: Cells) -> Item | None:
-    """Join ``6-12 months``, ``68% to 75%`` and ``between 3 and 5 mg`` to one range."""
-    if item.upper is not None or item.worded or item.spread is not None:
+    """Join ``6-12 mg``, ``68% to 75%``, ``between 3 and 5 mg`` or ``two to five`` to one range."""
+    if item.upper is not None or item.spread is not None:
         return None
     before = text[max(0, item.start - 34) : item.start]
-    match = _RANGE.match(text, item.end)
-    if not match and _BETWEEN.search(before):
+    match = (_SPELLED if item.worded else _RANGE).match(text, item.end)
+    if not match and not item.worded and _BETWEEN.search(before):
         match = _AND.match(text, item.end)
     if not match or not taken.free(match.start("high"), match.end("high")):
         return None
     link = match.groupdict().get("link") or ""
-    high = number(match["high"])
+    high = _SMALL.get(match["high"]) or number(match["high"])
     high = -high if match["sign"] else high
     other = _with_unit(
         text, replace(item, start=match.start("high"), end=match.end(), stop=match.end(),
