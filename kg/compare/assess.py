@@ -301,7 +301,7 @@ def _faults(
     faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
     faults += (*told_alone(claim, record), *told_of_a_plan(claim, record, frozenset(pairs)))
     faults += (*excluded_but_studied(claim, record), *other_courses(claim, record))
-    faults += (*other_ranks(claim, record, soft), *strongly_caused(claim, record, soft))
+    faults += other_ranks(claim, record, soft)
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))
     faults += counted_as_other_places(claim, record)
@@ -323,6 +323,8 @@ def _faults(
         faults += absent(claim, record, soft, frozenset(pairs))
         faults += unnamed(claim, record, soft)
         faults += unknown_comparators(claim, record, soft)
+    if not any(f.code is FaultCode.CAUSAL_OVERSTATEMENT for f in faults):
+        faults += strongly_caused(claim, record, soft)
     return faults
 
 
