@@ -28,6 +28,7 @@ from kg.text.lexicon import (
     broader,
     categories,
     everyday,
+    general_english,
     names_drug,
     printed_terms,
 )
@@ -71,6 +72,8 @@ def absent(
             if any(g.start <= concept.start < g.end for g in sentence.groups):
                 continue
             if categories().get(concept.key) and not _is_a_term(concept, sentence):
+                continue
+            if _is_general(concept, sentence):
                 continue
             if is_turn(concept.key, claim.text, concept.start, concept.end):
                 continue
@@ -140,6 +143,12 @@ def _leads_on(
         return True
     behind = [c for c in sentence.concepts if c.first == concept.last + 1]
     return any(soft.get(c.key, c.key) in known for c in behind)
+
+
+def _is_general(concept: Concept, sentence: Sentence) -> bool:
+    """Whether a single word has another use in general English: *expecting*, *fit*, *taught*."""
+    word = sentence.tokens[concept.first]
+    return concept.first == concept.last and word.stem in general_english()
 
 
 def _is_a_term(concept: Concept, sentence: Sentence) -> bool:

@@ -94,6 +94,7 @@ _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
 _LEAST_WORDS = 1
+_LONGEST_LEAD = 6
 _SHORT_PART = 10
 _STATISTICAL = frozenset(
     map(
@@ -147,7 +148,7 @@ def compare(claim: Reading, record: Reading, *, advice: bool = False) -> Compari
         return plainly(effect)
     soft = soft_keys(claim, record)
     ranked = rank(claim, record, soft)
-    if not ranked and _is_statistical(claim):
+    if not ranked and (_is_statistical(claim) or _names_nothing(claim)):
         return Comparison(Verdict.NOT_CHECKABLE, _WORDS_ALONE, explain.nothing_to_compare())
     if not ranked:
         elsewhere = bool(record.sentences) and off_topic(claim, record, soft)
@@ -273,7 +274,9 @@ def _names_nothing(claim: Reading) -> bool:
         categories().get(c.key) for s in own for c in s.concepts if s.start <= c.start < s.end
     )
     figures = any(s.start <= f.start < s.end for s in own for f in s.figures)
-    return is_part(claim) and len(words) <= _SHORT_PART and not named and not figures
+    leads = any(claim.text[s.end - 1 : s.end + 1].strip().endswith(":") for s in own)
+    bare = len(words) <= _SHORT_PART and not named
+    return is_part(claim) and not figures and (bare or (leads and len(words) <= _LONGEST_LEAD))
 
 
 def _is_statistical(claim: Reading) -> bool:

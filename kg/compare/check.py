@@ -63,7 +63,8 @@ def check(claim: str, record: ReadRecord, frame: Mapping[str, str] = _NO_FRAME) 
         if whole is not None:  # its commas divide names, not claims
             compared.append((ClaimVerdict(whole.verdict, True, True, True), whole))
             continue
-        for span in claim_rules.split(text, start, end, find_advice(text, start, end)):
+        begin = claim_rules.past_label(text, start, end)
+        for span in claim_rules.split(text, begin, end, find_advice(text, begin, end)):
             own, _ = narrow(said, span.start, span.end)
             found = compare(own, record.reading, advice=span.kind is ClaimKind.ADVICE)
             judged = ClaimVerdict(found.verdict, span.core, span.material, span.checkable)

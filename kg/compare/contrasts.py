@@ -91,6 +91,7 @@ _REACH = 6
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
 _WHOLE = {"sex"}
+_BOTH = {"women", "men"}
 _SEVERAL = {
     "rhythm",
     "country",
@@ -158,7 +159,11 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             others = beside - known if group in _SEVERAL else beside
             if group in seen:
                 continue
-            if group in _WHOLE and known and beside & known and use.member.name not in known:
+            against = any(w.lower in {"than", "versus", "vs"} for w in sentence.tokens)
+            if group in _WHOLE and against and {w.lower for w in sentence.tokens} >= _BOTH:
+                continue  # "women needed more than men"
+            whole = group in _WHOLE and not against
+            if whole and known and beside & known and use.member.name not in known:
                 rival = next(u for u in uses_of_set if u.member.name in beside)
                 others = set()  # "men and women alike" of a trial of women
             if others:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from kg.compare.values import rounds_to, tells_share
 from kg.compare.worked_out import worked_out
+from kg.compare.worked_shares import counted_from_share
 from kg.extract.figure_fractions import SHARE
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Reading
@@ -33,10 +34,12 @@ _NEAREST = Decimal("0.5")
 _OF = re.compile(r"\b(?:of|out of|from|among|in)\b[^.;]*$", re.IGNORECASE)
 _NO_FITS: Mapping[int, float] = MappingProxyType({})
 _FOLD = "{fold}"
+_SHARES = {MentionKind.PERCENT, MentionKind.MEASURE}
 _THRESHOLDS = {Comparator.AT_LEAST, Comparator.AT_MOST}
 _PERCENT = {"%", "{percentage_points}"}
 _COMBINING = {
-    "altogether", "together", "combined", "total", "overall", "both", "sum", "rest", "remaining",
+    "altogether", "either", "together", "combined", "total", "overall", "both", "sum", "rest",
+    "remaining",
     "other", "others", "difference", "gap", "more", "fewer", "less", "earlier", "later", "longer",
     "shorter", "higher", "lower", "without", "rather", "between", "not", "among",
     "left", "stayed", "remained", "completed", "finished", "lost", "neither", "nor", "never",
@@ -82,6 +85,7 @@ def _from_amounts(
             or _times(fact, figure, record, claim)
             or _the_rest(fact, figure, record, claim, fits)
             or _count_of_percentage(fact, figure, record, claim)
+            or counted_from_share(fact, record)
             or _combined(fact, figure, record, claim, fits)
         )
     if figure.kind is MentionKind.PERCENT:
@@ -181,9 +185,10 @@ def _times(
 def _times_between(value: Decimal, record: Reading) -> tuple[str, tuple[int, int]] | None:
     """``three times as common``: one share of a sentence over another."""
     for sentence in record.sentences:
-        shares = [f for f in sentence.figures if f.kind is MentionKind.PERCENT and f.value][:_MOST]
+        shares = [f for f in sentence.figures if f.kind in _SHARES and f.value][:_MOST]
         for one, two in combinations(shares, 2):
-            for high, low in ((one, two), (two, one)):
+            alike = one.kind is two.kind and one.unit == two.unit
+            for high, low in ((one, two), (two, one)) if alike else ():
                 ends = [v for v in (high.value, high.upper) if v]
                 if low.value and any(abs(v / low.value - value) <= _ROUGH * value for v in ends):
                     return f"{high.printed} / {low.printed}", (one.start, two.end)

@@ -33,7 +33,7 @@ _HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no mat
 _HOLDING = {
     "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
     "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
-    "technique", "regimen", "way", "protocol", "schedule", "taken", "took",
+    "technique", "using", "regimen", "way", "protocol", "schedule", "taken", "took",
 }  # fmt: skip
 _WHOLE_SAMPLE = {
     f"{word} {noun}"

@@ -380,7 +380,8 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             known = {
                 k: at for k, at in told.get(aspect, {}).items() if not people or k != "animals"
             }
-            yield from _populations(values, known)
+            against = any(w.lower in _COMPARING for s in claim.sentences for w in s.tokens)
+            yield from _populations(values, known, against)
             continue
         for value, at in values.items():
             others = told.get(aspect, {})
@@ -407,7 +408,9 @@ def _rivals(value: str, others: Mapping[str, Span]) -> bool:
     return any(value in one and set(others) & one for one in sets)
 
 
-def _populations(values: Mapping[str, Span], told: Mapping[str, Span]) -> Iterator[FaultDraft]:
+def _populations(
+    values: Mapping[str, Span], told: Mapping[str, Span], against: bool
+) -> Iterator[FaultDraft]:
     animals = {name for name in told if name == "animals"}
     for value, at in values.items():
         if value != "animals" and animals and value not in told:
@@ -419,7 +422,8 @@ def _populations(values: Mapping[str, Span], told: Mapping[str, Span]) -> Iterat
         exclusive = {"children", "adults"}, {"women", "men"}
         for pair in exclusive:
             other = pair - {value}
-            if value in pair and value not in told and other & set(told):
+            compared = bool(other & set(values)) and against
+            if value in pair and value not in told and other & set(told) and not compared:
                 name = next(iter(other))
                 yield FaultDraft(
                     FaultCode.POPULATION_MISMATCH, "population", "another-population",

@@ -189,6 +189,7 @@ def _state(
     part = unit.segment.part
     passage = found.passage(unit.start, unit.end, part)
     spans = [(low, low + len(masked[low:high].rstrip())) for low, high in unit.sentences]
+    spans = [(claim_rules.past_label(masked, low, high), high) for low, high in spans]
     spans = [part for low, high in spans for part in advised_parts(masked, low, high)]
     advice = [find_advice(masked, low, high) for low, high in spans]
     role = section_role(h.label for h in unit.headings)

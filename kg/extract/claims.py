@@ -39,6 +39,12 @@ _DESIGN = re.compile(
 )
 _CLOSING = ')]%"”’⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻+'
 _FEWEST = 2
+_LABEL = re.compile(
+    r"\s*(?:[A-Z][\w'’-]* )?(?:[\w'’-]+ ){0,3}(?:summary|digest|points?|takeaways?|notes?|messages?"
+    r"|line|overview|highlights?|findings?|conclusions?|comment|caveat|remark|tip|facts?|update"
+    r"|reminder|context)(?: for [a-z]+(?: [a-z]+)?)?: (?=\S)",
+    re.IGNORECASE,
+)
 _SPLITS = {MentionKind.P_VALUE, MentionKind.INTERVAL}
 _EDGES = " \t\r\n,;:–—-.*|"
 
@@ -59,6 +65,17 @@ class ClaimSpan:
     modality: Modality
     polarity: Polarity
     fills_from: int | None = None
+
+
+def past_label(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind the label that it opens with, if it opens with one.
+
+    >>> said = "Take-home message: drugol lowered pain."
+    >>> said[past_label(said, 0, len(said)) :]
+    'drugol lowered pain.'
+    """
+    match = _LABEL.match(text, start, end)
+    return match.end() if match else start
 
 
 def split(text: str, start: int, end: int, advice: Advice | None = None) -> list[ClaimSpan]:
