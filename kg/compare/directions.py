@@ -45,7 +45,7 @@ _SPOKEN = 0.3
 _NARROWED = 0.15
 _NEARLY = 0.5
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
-_ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
+_ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly", "equally"}
 _FLIP = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _OPPOSITE = {
     frozenset({"up", "down"}), frozenset({"better", "worse"}), frozenset({"null", "up"}),
@@ -117,7 +117,7 @@ def _check(
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and _is_of_it(fact, c, record, soft) and (not held or c.fact.sentence in held)
-            and not (c.fact.phrase in _ALIKE and _says_alike(claim, fact))
+            and not (c.fact.sense == "null" and _says_alike(claim, fact))
         ),
         None,
     )  # fmt: skip

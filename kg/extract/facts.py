@@ -14,7 +14,7 @@ from kg.extract.binding import DIRECTIONS, Binder
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
 from kg.extract.series import hand_out
-from kg.extract.told_aside import is_aside, of_everyone
+from kg.extract.told_aside import is_aside, is_unsure
 from kg.extract.when import ALL_TIMES
 from kg.model import Comparator, Comparison, MentionKind
 from kg.text.filler import plain
@@ -93,9 +93,8 @@ class _Teller:
         for figure in self.s.figures:
             position = self.bound.at(figure.start)
             groups, firmly = self.bound.group_of(position, figure)
-            firmly = firmly and not self._of_either(position) and not of_everyone(
-                self.text, self.s, figure
-            )  # fmt: skip
+            firmly = firmly and not self._of_either(position)
+            firmly = firmly and not is_unsure(self.text, self.s, figure)
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
                 figure.printed, figure, groups, firmly, self.bound.refers.of(position),
