@@ -175,6 +175,9 @@ def _place_is_taken(fact: Fact, best: Candidate, rival: Candidate, record: Readi
     """
     if best.fact.sentence == rival.fact.sentence or best.near.sentence >= rival.near.sentence:
         return False  # what the fitting sentence itself prints is no slip
+    timed = fact.figure is not None and fact.figure.kind is MentionKind.TIME
+    if timed and abs(best.fact.sentence - rival.fact.sentence) == 1:
+        return False  # "at 4 months … it was no longer so at 12 months"
     if conflicts_on_slots(fact, rival.fact) or _is_its_time(fact, best.fact, rival.fact):
         return False
     if conflicts(fact, best.fact, record) and kin(best.fact, rival.fact, record) >= _KIN:
