@@ -48,7 +48,7 @@ _NEXT = 3
 _SEVERAL = 2
 _NEARLY = 0.5
 _WHO = {"=patient", "=woman", "=man", "=child", "=adult", "=arm", "=treatment", "=trial"}
-_ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly"}
+_ALIKE = {"similar", "comparable", "equal", "same", "alike", "similarly", "equally"}
 TOLD = {"up": "a rise", "down": "a fall", "better": "an improvement", "worse": "a worsening",
          "null": "no difference", "different": "a difference"}  # fmt: skip
 
@@ -139,7 +139,7 @@ def _check(
             c for c in candidates
             if not c.agrees and c not in apart and opposes(fact, c.fact)
             and _is_of_it(fact, c, record, soft) and (not held or c.fact.sentence in held)
-            and not (c.fact.phrase in _ALIKE and _says_alike(claim, fact))
+            and not (c.fact.sense == "null" and _says_alike(claim, fact))
         ),
         None,
     )  # fmt: skip

@@ -27,7 +27,7 @@ from kg.compare.misplaced import (
 )
 from kg.compare.modifiers import modified
 from kg.compare.pairs import is_told_as_arms, one_group_has_both, stand_side_by_side
-from kg.compare.similarity import nearness
+from kg.compare.similarity import nearness, times_meet
 from kg.compare.slots import Candidate, FigureCheck, code_of, slot_draft, slot_matches, slot_of
 from kg.compare.values import rounds_to, same_kind, same_value
 from kg.extract.figure_fractions import SHARE
@@ -175,7 +175,10 @@ def _place_is_taken(fact: Fact, best: Candidate, rival: Candidate, record: Readi
     """
     if best.fact.sentence == rival.fact.sentence or best.near.sentence >= rival.near.sentence:
         return False  # what the fitting sentence itself prints is no slip
-    if conflicts_on_slots(fact, rival.fact):
+    timed = fact.figure is not None and fact.figure.kind is MentionKind.TIME
+    if timed and abs(best.fact.sentence - rival.fact.sentence) == 1:
+        return False  # "at 4 months … it was no longer so at 12 months"
+    if conflicts_on_slots(fact, rival.fact) or _is_its_time(fact, best.fact, rival.fact):
         return False
     if conflicts(fact, best.fact, record) and kin(best.fact, rival.fact, record) >= _KIN:
         return False  # the value is another group's or time's of the same outcome: misattributed
@@ -184,6 +187,12 @@ def _place_is_taken(fact: Fact, best: Candidate, rival: Candidate, record: Readi
     for_rival = sum(max(0.0, other.get(k, 0.0) - own.get(k, 0.0)) for k in keys)
     for_best = sum(max(0.0, own.get(k, 0.0) - other.get(k, 0.0)) for k in keys)
     return rival.near.context >= _NEAR and for_rival >= _TELLING and for_best <= _AGAINST
+
+
+def _is_its_time(fact: Fact, own: Fact, rival: Fact) -> bool:
+    """Whether the claimed value stands at the claim's time, and the rival at none or another."""
+    at = times_meet(fact.times, own.times)
+    return at and not times_meet(fact.times, rival.times)
 
 
 def _telling(fact: Fact, other: Fact, record: Reading) -> dict[str, float]:

@@ -13,6 +13,7 @@ record itself does not, is wider than its source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,8 +21,15 @@ from kg.compare.draft import FaultDraft, Span
 from kg.extract.groups import POOLED
 from kg.extract.reading import Reading, Sentence
 from kg.model import FaultCode, Verdict
-from kg.text.lexicon import Cue
+from kg.text.lexicon import Cue, categories
 
+_STUDIED = re.compile(
+    r"\b(?:patients|adults|women|men|children|participants|people|subjects|infants) "
+    r"(?:[\w-]+ ){0,12}?(?:with|aged|who had|undergoing)\b[^.]{0,120}?"
+    r"\b(?:randomi[sz]ed|randomly|enrolled|recruited|eligible|allocated)\b",
+    re.IGNORECASE,
+)
+_MEASURED = {"outcome", "condition"}
 _NUMERALS = {"1", "2", "3", "4", "i", "ii", "iii", "iv"}
 _PLURALS = {"studies", "trials"}
 _NOT_PLURAL = {"other", "more", "further", "future", "larger", "no", "two", "previous", "earlier",
@@ -69,6 +77,8 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
             c for c in sentence.cues
             if c.kind == "generalise" and c.phrase not in said and not _is_of_study(c, sentence)
             and not (c.phrase in _EVERYONE and _tells_of_all(best))
+            and not (c.phrase in _EVERYONE and _told_of_both(claim, record))
+            and not (c.phrase == "all patients" and _says_who(best, record))
             and not (c.phrase in _ALWAYS and said & _ALWAYS) and not _is_denied(c, sentence)
         ]  # fmt: skip
         if not generalising:
@@ -87,6 +97,22 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
                 (best.start, best.end),
                 f"is one study of its own sample; it does not bear “{cue.phrase}”",
             )  # fmt: skip
+
+
+def _told_of_both(claim: Reading, record: Reading) -> bool:
+    """Whether a sentence on the claim's outcome tells it of both groups: ``in both groups``."""
+    named = {k for s in claim.sentences for k in s.keys if categories().get(k) in _MEASURED}
+    return any(
+        named & s.keys
+        and any(c.kind == "between" and c.phrase.endswith(("both groups", "both arms"))
+                for c in s.cues)
+        for s in record.sentences
+    )  # fmt: skip
+
+
+def _says_who(best: Sentence, record: Reading) -> bool:
+    """Whether a sentence tells who was studied, which holds for all of them."""
+    return bool(_STUDIED.search(record.text, best.start, best.end))
 
 
 def _is_denied(cue: Cue, sentence: Sentence) -> bool:

@@ -122,7 +122,7 @@ def _outcomes(fact: Fact, record: Reading) -> frozenset[str]:
 def _of_sentence(fact: Fact, record: Reading) -> frozenset[str]:
     """Return the outcomes that the sentence of a direction names."""
     keys = record.sentences[fact.sentence].keys
-    return frozenset(k for k in keys if categories().get(k) == "outcome")
+    return frozenset(k for k in keys if categories().get(k) in _MEASURED)
 
 
 def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bool:
@@ -132,7 +132,7 @@ def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bo
     """
     if fact.sense != "null":
         return False
-    told = {k: w for k, w in fact.context.items() if categories().get(k) == "outcome"}
+    told = {k: w for k, w in fact.context.items() if categories().get(k) in _MEASURED}
     nearest = max(told, key=lambda key: (told[key], key), default="")
     key = soft.get(nearest, nearest)
     for other in record.facts:
@@ -140,7 +140,7 @@ def denied_elsewhere(fact: Fact, record: Reading, soft: Mapping[str, str]) -> bo
             if _is_not_significant(other.figure) and other.context.get(key, 0.0) >= _SPOKEN:
                 return True
         elif other.sense == "null" and key in (
-            _outcomes(other, record) or _of_sentence(other, record)
+            _measured(other, record) or _of_sentence(other, record)
         ):  # "it fell, but this was not significant"
             within = other.comparison is Comparison.WITHIN_GROUP
             if _of_both(other, record) or not within:

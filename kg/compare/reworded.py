@@ -260,6 +260,9 @@ def _turns(sentence: Sentence) -> set[str]:
     return {c.kind for c in find_cues(sentence.tokens) if c.kind in _TURNED | {"null"}}
 
 
+_MULTIPLES = {"twice", "half", "double", "three", "four", "a", "one", "two", "ten", "thrice"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Comparison:
     """A word that compares with what follows it, and the content that stands on one side alone."""
@@ -290,4 +293,6 @@ def _compares(tokens: Sequence[Word], index: int) -> bool:
     before = tokens[index - 1].lower if index else ""
     if word == "to" and before in {"superior", "inferior"}:
         return True
+    if word == "than" and after in _MULTIPLES:
+        return False  # "more than twice as common with X"
     return word in _COMPARING or (word == "compared" and after in {"with", "to"})

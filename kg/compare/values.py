@@ -228,7 +228,7 @@ def _equal(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> boo
     if SHARE in {claimed.entity, reported.entity}:
         return _same_share(claimed.comparator, one, two - one)
     if claimed.comparator is Comparator.ABOUT:
-        return abs(one - two) <= _ABOUT * abs(two)
+        return abs(one - two) <= _ABOUT * abs(two) or _rounds(claimed, reported)
     if claimed.comparator in {Comparator.MORE, Comparator.AT_LEAST} and one < two:
         return abs(one - two) <= _ABOUT * abs(two)
     if claimed.comparator in {Comparator.LESS, Comparator.AT_MOST} and one > two:
@@ -237,6 +237,14 @@ def _equal(claimed: Figure, reported: Figure, one: Decimal, two: Decimal) -> boo
         return False
     same_unit = claimed.unit == reported.unit or not claimed.unit or not reported.unit
     return same_unit and rounds_to(reported.value, claimed.value)
+
+
+def _rounds(claimed: Figure, reported: Figure) -> bool:
+    """Whether *about 3* is the record's 3.2, in the same unit."""
+    same_unit = claimed.unit == reported.unit or not claimed.unit or not reported.unit
+    if claimed.value is None or reported.value is None:
+        return False
+    return same_unit and rounds_to(abs(reported.value), abs(claimed.value))
 
 
 def rounds_to(reported: Decimal, claimed: Decimal) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.extract.asides import Asides
 from kg.extract.binding import DIRECTIONS, Binder
-from kg.extract.everyone import of_everyone
+from kg.extract.everyone import is_unsure
 from kg.extract.group import POOLED
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
@@ -100,9 +100,8 @@ class _Teller:
         for figure in self.s.figures:
             position = self.bound.at(figure.start)
             groups, firmly = self.bound.group_of(position, figure)
-            firmly = firmly and not self._of_either(position) and not of_everyone(
-                self.text, self.s, figure
-            )  # fmt: skip
+            firmly = firmly and not self._of_either(position)
+            firmly = firmly and not is_unsure(self.text, self.s, figure)
             yield Fact(
                 figure.start, figure.end, self.s.index, self.s.layout.clause[position], "figure",
                 figure.printed, figure, groups, firmly, self.bound.refers.of(position),

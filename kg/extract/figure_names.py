@@ -85,6 +85,8 @@ _PATTERNS = (
     r"){0,6}",
     rf"\b(?i:groups?|arms?|cohorts?)(?: |-)[1-9](?![0-9A-Za-z%-]|\.[0-9]){_NOT_NAMED}"
     rf"(?:(?:,|/| and| or|, and) ?[1-9](?![0-9A-Za-z%]|\.[0-9]){_NOT_NAMED}){{0,6}}",
+    r"\b(?:walk(?:s|ed|ing)?|go|cover(?:s|ed)?|distance)(?: [a-z]{1,12}){0,2} (?:in|over)"
+    r" (?:six|6|two|2|twelve|12)(?: |-)min(?:ute)?s?\b",
     # degrees of response: PASI 75, ACR 20
     r"\b(?:PASI|EASI|ACR|ASAS|HiSCR|SALT|SRI)[ -](?:20|30|40|50|60|70|75|90|100)(?![0-9%.]|-[0-9])",
     r"\b[Pp]hase (?:I{1,3}|IV)[ab]?(?:/(?:I{1,3}|IV|[0-9])[ab]?)?(?![A-Za-z])",

@@ -31,6 +31,10 @@ _HELD_AGAINST = re.compile(
     r"(?:as against|against|versus|vs\.?|compared (?:with|to)|rather than) (?:only |just |about )?"
     r"\d[\d.]* ?(?:hours?|days?|weeks?|months?|years?)\b"
 )
+_BARE = re.compile(
+    r" (?:at|after|by) (?:\d{1,2}|one|two|three|four|five|six|eight|nine|ten|twelve)"
+    r"(?=[.,;)]|$| and\b| \()"
+)
 _PER_TIME = re.compile(r" ?(?:a|per|each|every|/) ?(?:day|week|month|year)")
 
 
@@ -51,6 +55,8 @@ class When:
 
     def of(self, position: int, figure: Figure | None) -> frozenset[Decimal]:
         """Return the days that govern a word: nearest time to the left, then to the right."""
+        if figure is not None and _BARE.match(self.text, figure.end):
+            return frozenset()  # "12% at two months and 21% at six"
         layout = self.s.layout
         bracket, clause = layout.bracket[position], layout.clause[position]
         times = [(self.at(f.start), f) for f in self.times if f is not figure]
