@@ -171,6 +171,9 @@ def test_two_effects_in_one_claim_are_held_each_on_its_own() -> None:
          "fever", "down"),
         ("Thirst fell from 6 to 4 in both groups, but the groups did not differ.", "thirst",
          "null"),
+        ("Sleep fell significantly less in parents in the placebo group.", "sleep", "down"),
+        ("The time to healing was 92 hours (84 to 114 hours) for drugol recipients and 138 hours "
+         "(105 to 164 hours) for placebo recipients (p < .001).", "time to healing", "down"),
         ("HDL cholesterol improved significantly with drugol compared with placebo.",
          "HDL cholesterol", "up"),
     ],
@@ -204,3 +207,14 @@ def test_long_names_that_are_the_records_own_do_not_make_a_claim_its_wording() -
         "honey water every evening before bed (group A) significantly decreased thirst."
     )
     assert check(claim, record).rule == "effect-went-so"
+
+
+def test_the_combination_is_the_side_that_has_both() -> None:
+    record = read_record(
+        "Adults took drugol alone or drugol plus zinc. "
+        "Thirst was significantly lower in the combination group (p = .01)."
+    )
+    sides = learn_sides("drugol", "drugol plus zinc", "thirst", record)
+    effect = read_effects(record, outcome_of("thirst", record), sides)
+    assert effect is not None
+    assert effect.way == "up"

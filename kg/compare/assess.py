@@ -89,7 +89,8 @@ _SAME_SUBJECT = 0.38
 _BEST_FITTING = 3
 _SILENCE = "record-is-silent"
 _WORDS_ALONE = "words-alone"
-_PRESUMING = {Verdict.SUPPORTED, Verdict.OVERGENERALISED}
+# Faults of a claim's opening words: they presume that the rest of it stands.
+_OPENERS = {"opener-generalises", "one-study-told-as-several"}
 _MOST_WORDS = 0.75
 _ALL_WORDS = 0.95
 _ADVICE = "facts-stand-advice-does-not"
@@ -195,7 +196,8 @@ def _held(
         faults += beyond_design(claim, record, best, advice=ungiven)
     verdict, rule = _decide(faults, drafts, covered, ungiven)
     near = [index for index, _ in ranked[:_BEST_FITTING]]
-    if verdict in _PRESUMING and not _compared(claim, checks, soft, record, near):
+    presumes = verdict is Verdict.SUPPORTED or rule in _OPENERS
+    if presumes and not _compared(claim, checks, soft, record, near):
         # What nothing bears out is neither supported nor a stretch of what stands.
         if verdict is Verdict.SUPPORTED:
             verdict, rule = Verdict.NOT_CHECKABLE, _WORDS_ALONE

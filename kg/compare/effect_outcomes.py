@@ -21,7 +21,7 @@ CHANGES = {"decrease", "reduction", "reductions", "decline", "fall", "drop", "im
           "increases", "declines", "improvements", "gains", "losses", "falls", "rises",
           "drops"}  # fmt: skip
 TURNED = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
-_TIMED = {"survival", "time", "duration", "stay", "latency", "delay", "period"}
+_TIMED = {"survival", "time", "times", "duration", "stay", "latency", "delay", "period"}
 _WAY = {"good": 1, "bad": -1}
 _ENDING = {"of", "in", "for", "during", "with", "according", "measured", "assessed", "at", "after",
            "between", "among", "by", "on", "from", "and", "or", "than", "to"}  # fmt: skip

@@ -83,7 +83,8 @@ def signs(
             yield Sign(fact.sense, "word", strength, side, fact.significant)
             continue
         named = sentence.tokens[at].lower in _THINGS and sentence.tokens[at].stem in outcome.named
-        if named or (at in silent and not outcome.own):
+        bound = at > 0 and sentence.tokens[at - 1].lower == "or"  # *50 % or more*
+        if named or bound or (at in silent and not outcome.own):
             continue  # part of the outcome's name: *recovery time*
         sense = _amount(sentence, at, nouns, fact, outcome)
         sign, known = side_of(sentence, at, mentions)
@@ -259,7 +260,8 @@ def _amount(
         return fact.sense
     before = {w.lower for w in sentence.tokens[max(0, at - _SIZED) : at]}
     changes = any(first == at for first, _ in nouns)
-    return TURNED[fact.sense] if changes and before & _LITTLE else fact.sense
+    less = "less" in {w.lower for w in sentence.tokens[at + 1 : at + 1 + _SIZED]}
+    return TURNED[fact.sense] if changes and (before & _LITTLE or less) else fact.sense
 
 
 def side_of(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> tuple[int, str]:

@@ -73,7 +73,10 @@ def _pairs(
     by_kind: dict[tuple[str, str], list[Figure]] = {}
     for figure in sorted(figures, key=lambda f: f.start):
         by_kind.setdefault((figure.kind.value, figure.unit or ""), []).append(figure)
-    for own in by_kind.values():
+    bracket = sentence.layout.bracket
+    for every in by_kind.values():
+        plain = [f for f in every if not bracket[sentence.word_at(f.start)]]
+        own = plain if len(plain) > 1 else every  # brackets then hold bounds and spreads
         runs: list[list[Figure]] = []
         for figure in own:
             if runs and _together(sentence, runs[-1][-1], figure):

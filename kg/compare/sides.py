@@ -49,6 +49,7 @@ _UNTOLD = {"=group", "=arm", "=patient", "=treatment", "=daily", "mg", "g", "ml"
            "initi", "phas", "period", "protocol", "program", "act", "standard", "normal", "mm",
            "ye", "year", "page", "pag"}  # fmt: skip
 _SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9])")
+_JOINT = {"combination", "combined"}
 _NEAR = 3
 _REACH = 10
 
@@ -96,6 +97,9 @@ class Sides:
             ):
                 merged[-1] = SideMention(last.first, mention.last, mention.side)
                 continue
+            if last and last.side == -mention.side and _people_of(sentence, last, mention):
+                merged[-1] = mention  # *parents in the control group*
+                continue
             if last and last.side == -mention.side and self._modifies(sentence, last, mention):
                 continue  # *closed-loop phases*: what stands before the noun tells
             if last and last.side == mention.side and mention.first <= last.last + _NEAR:
@@ -134,6 +138,8 @@ class Sides:
             elif self.generic and token.lower in _GENERIC_GIVEN and self._headed(tokens, position):
                 if not position or tokens[position - 1].lower in _BEFORE_GENERIC:
                     yield SideMention(position, position + 1, GIVEN)
+            elif self.longer and token.lower in _JOINT and behind in _HEADS:
+                yield SideMention(position, position + 1, self.longer)
             elif token.lower in self.shorts and self.text[token.start : token.end].isupper():
                 yield SideMention(position, position, self.shorts[token.lower])
             elif position and token.lower in self.codes:
@@ -142,6 +148,12 @@ class Sides:
                 listed = printed.isupper() and before in _LISTING
                 if not printed.islower() and (before in _CODED or listed):
                     yield SideMention(position, position, self.codes[token.lower])
+
+
+def _people_of(sentence: Sentence, one: SideMention, two: SideMention) -> bool:
+    """Whether only ``in the`` or the like stands between two mentions: the second one tells."""
+    between = [w.lower for w in sentence.tokens[one.last + 1 : two.first]]
+    return between in (["in", "the"], ["of", "the"], ["from", "the"], ["in"])
 
 
 def learn_sides(given: str, against: str, outcome: str, record: Reading) -> Sides:
