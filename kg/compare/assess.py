@@ -269,16 +269,17 @@ def _exchanged(
 
 
 def _names_nothing(claim: Reading) -> bool:
-    """Whether a short part has neither a figure nor a named thing: ``Uptake was dismal``."""
+    """Whether a short part that opens a sentence names nothing: ``Uptake was dismal: …``."""
     own = [s for s in claim.sentences if s.start < s.end]
     words = [w for s in own for w in s.tokens if s.start <= w.start < s.end]
     named = any(
         categories().get(c.key) for s in own for c in s.concepts if s.start <= c.start < s.end
     )
     figures = any(s.start <= f.start < s.end for s in own for f in s.figures)
-    leads = any(claim.text[s.end - 1 : s.end + 1].strip().endswith(":") for s in own)
+    opens = all(s.start <= s.tokens[0].start and s.end < s.tokens[-1].end for s in own if s.tokens)
+    label = any(claim.text[s.end - 1 : s.end + 1].strip().endswith(":") for s in own)
     bare = len(words) <= _SHORT_PART and not named
-    return is_part(claim) and not figures and (bare or (leads and len(words) <= _LONGEST_LEAD))
+    return opens and not figures and (bare or (label and len(words) <= _LONGEST_LEAD))
 
 
 def _is_statistical(claim: Reading) -> bool:

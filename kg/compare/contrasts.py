@@ -92,6 +92,9 @@ _NEAR = 4
 _JOINING = {"to", "or", "and"}
 _WHOLE = {"sex"}
 _BOTH = {"women", "men"}
+_SEXES = re.compile(
+    r"\b(?:sex|sexes|gender)\b|(?<!100)(?<!100 )% ?(?:were |of them )?(?:women|female)", re.I
+)
 _SEVERAL = {
     "rhythm",
     "country",
@@ -162,7 +165,7 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             against = any(w.lower in {"than", "versus", "vs"} for w in sentence.tokens)
             if group in _WHOLE and against and {w.lower for w in sentence.tokens} >= _BOTH:
                 continue  # "women needed more than men"
-            whole = group in _WHOLE and not against
+            whole = group in _WHOLE and not against and not tells_sexes(record)
             if whole and known and beside & known and use.member.name not in known:
                 rival = next(u for u in uses_of_set if u.member.name in beside)
                 others = set()  # "men and women alike" of a trial of women
@@ -174,6 +177,11 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             elif use.member.must_be_told and not uses_of_set and _is_compared(use, sentence):
                 seen.add(group)
                 yield _untold(use, claim)
+
+
+def tells_sexes(record: Reading) -> bool:
+    """Whether a record tells what share were women, or of sex: it studied both sexes."""
+    return bool(_SEXES.search(record.text))
 
 
 def told_of_the_sick(claim: Reading, record: Reading) -> Iterator[FaultDraft]:

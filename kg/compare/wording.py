@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from kg.compare.absent import names_a_thing
 from kg.compare.anchors import anchors
+from kg.compare.contrasts import tells_sexes
 from kg.compare.draft import FaultDraft, Span
 from kg.compare.similarity import coverage, printed_stems
 from kg.extract.design import design_terms
@@ -126,9 +127,6 @@ def _is_telling(concept: Concept, sentence: Sentence) -> bool:
     return concept.key not in _PEOPLE and any(w.stem not in general_english() for w in words)
 
 
-_SEXES = re.compile(
-    r"\b(?:sex|sexes|gender)\b|(?<!100)(?<!100 )% ?(?:were |of them )?(?:women|female)", re.I
-)
 _HUMANS = {"patients", "participants", "volunteers", "women", "men", "subjects"}
 _JUDGING = {"should", "must", "judged", "considered", "deemed", "thought", "attributed", "blamed"}
 _COMPARING = {"than", "versus", "vs", "against"}
@@ -384,7 +382,7 @@ def misstated_design(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
                 k: at for k, at in told.get(aspect, {}).items() if not people or k != "animals"
             }
             against = any(w.lower in _COMPARING for s in claim.sentences for w in s.tokens)
-            if not ({"men", "women"} <= values.keys() and _tells_sexes(record)):
+            if not ({"men", "women"} <= values.keys() and tells_sexes(record)):
                 yield from _populations(values, known, against)
             continue
         for value, at in values.items():
@@ -410,11 +408,6 @@ def _rivals(value: str, others: Mapping[str, Span]) -> bool:
     sets = ({"crossover", "parallel"}, {"retrospective", "prospective"},
             {"cohort", "case-control", "cross-sectional", "case series", "trial"})  # fmt: skip
     return any(value in one and set(others) & one for one in sets)
-
-
-def _tells_sexes(record: Reading) -> bool:
-    """Whether a record tells what share were women, or of sex: it studied both sexes."""
-    return bool(_SEXES.search(record.text))
 
 
 def _populations(
