@@ -23,7 +23,7 @@ from kg.model import FaultCode, MentionKind, Part, Verdict
 _GIVEN = re.compile(
     r"\b(?:given|received?|receiving|took|taken|taking|treated|administered|used|infused|wore"
     r"|underwent|assigned|randomi[sz]ed|supplemented)\b(?! (?:within|after|before))"
-    r"[^.;:]{0,110}?\bfor(?: (?:a total of|up to|about|the first|a period of|a total))? $",
+    r"[^.;]{0,110}?\bfor(?: (?:a total of|up to|about|the first|a period of|a total))? $",
     re.IGNORECASE,
 )
 _COURSE = re.compile(
@@ -35,6 +35,7 @@ _FOLLOWED = re.compile(
     r"\b(?:follow|observ|monitor|then|and (?:then|again)|washout)", re.IGNORECASE
 )
 _BACK = 150
+_NEAR = 30
 _ASIDE = {Part.BACKGROUND, Part.KEYWORDS, Part.TITLE}
 
 
@@ -71,5 +72,6 @@ def _courses(text: str, sentence: Sentence) -> Iterator[Figure]:
             continue
         before = text[max(sentence.start, figure.start - _BACK) : figure.start]
         match = _GIVEN.search(before)
-        if (match and not _FOLLOWED.search(match.group())) or _COURSE.match(text, figure.end):
+        given = match is not None and not _FOLLOWED.search(match.group()[-_NEAR:])
+        if given or _COURSE.match(text, figure.end):
             yield figure
