@@ -91,6 +91,7 @@ _REACH = 6
 _NEAR = 4
 _JOINING = {"to", "or", "and"}
 _WHOLE = {"sex"}
+_BLINDING, _OPEN = "blinding", "open-label"
 _BOTH = {"women", "men"}
 _SEXES = re.compile(
     r"\b(?:sex|sexes|gender)\b|(?<!100)(?<!100 )% ?(?:were |of them )?(?:women|female)", re.I
@@ -153,6 +154,7 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             u for u in uses(sentence)
             if not u.member.role and sentence.start <= u.span[0] < sentence.end
         ]  # fmt: skip
+        yield from _blinded_after_all(sentence, told, claim, record)
         for use in own_uses:
             group = use.member.group
             uses_of_set = told.get(group, [])
@@ -177,6 +179,20 @@ def contrasts(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             elif use.member.must_be_told and not uses_of_set and _is_compared(use, sentence):
                 seen.add(group)
                 yield _untold(use, claim)
+
+
+def _blinded_after_all(
+    sentence: Sentence, told: Mapping[str, list[Use]], claim: Reading, record: Reading
+) -> Iterator[FaultDraft]:
+    """Yield a blinding that a claim tells of where the record only tells of an open label."""
+    known = told.get(_BLINDING, [])
+    if not known or any(u.member.name != _OPEN for u in known):
+        return
+    for use in uses(sentence):
+        inside = sentence.start <= use.span[0] < sentence.end
+        if inside and use.member.group == _BLINDING and use.member.role == "?":
+            yield _fault(use, known[0], claim, record)
+            return
 
 
 def tells_sexes(record: Reading) -> bool:

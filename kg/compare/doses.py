@@ -47,7 +47,8 @@ _PACE = re.compile(
     r"(?P<by>day|week|month)\b|(?:once |twice )?(?P<ly>daily|weekly|monthly)\b)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"(?: [A-Za-z]+){0,4} ?", re.IGNORECASE)
+_BESIDE = re.compile(r"(?: [A-Za-z]+){0,6} ?", re.IGNORECASE)
+_FIRST = re.compile(r"\)? (?:on|at) (?:days?|weeks?) (?:1|one|0|zero)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,/-]*(?:and|or|to|then|versus|vs\.?)?[\s-]*")
 
 
@@ -169,8 +170,12 @@ def _starts_with(record: Reading) -> tuple[Figure, ...]:
 
 
 def _starting(reading: Reading) -> Iterator[Figure]:
-    """Yield the doses with which treatment begins: the first behind the word that says so."""
+    """Yield the doses with which treatment begins: behind the word that says so, or on day 1."""
     for sentence in reading.sentences:
+        for figure in sentence.figures:
+            dosed = figure.kind is MentionKind.DOSE and figure.value is not None
+            if dosed and _FIRST.match(reading.text, figure.end):
+                yield figure
         for match in _START.finditer(reading.text, sentence.start, sentence.end):
             doses = (
                 f for f in sentence.figures

@@ -85,7 +85,8 @@ def told_of_another(
     """
     sentence = record.sentences[own.sentence]
     handed_out = zip(sentence.tokens, sentence.layout.bracket, strict=True)
-    if any(w.lower == "respectively" and not bracket for w, bracket in handed_out):
+    bracketed = bool(sentence.layout.bracket[sentence.word_at(own.start)])
+    if not bracketed and any(w.lower == "respectively" and not at for w, at in handed_out):
         return None
     label = _label(own, sentence, record)
     wide = label | _label(own, sentence, record, wide=True)

@@ -44,7 +44,8 @@ _THAN_BEFORE = re.compile(
     r"\b(?:than|compared (?:to|with)|relative to) "
     r"(?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
     r"(?:baseline|before (?:the )?(?:treatment|therapy|intervention|start)|pre-?treatment|entry"
-    r"|start|outset|beginning)\b",
+    r"|start|outset|beginning)\b|\b(?:below|above|from|off|on) (?:where they (?:had )?started"
+    r"|their (?:starting|baseline) (?:level|value|point)s?)\b",
     re.IGNORECASE,
 )
 _MOVED = {"change", "changes", "effect", "effects", "difference", "differences", "influence",
