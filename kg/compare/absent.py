@@ -121,6 +121,8 @@ def unnamed(claim: Reading, record: Reading, soft: Mapping[str, str]) -> Iterato
             for concept in sentence.concepts:
                 if not 0 < concept.first - cue.last <= _BESIDE or concept.key in everyday():
                     continue
+                if not sentence.tokens[concept.last].lower.endswith("s"):
+                    continue  # "more restricted" tells how, and counts no thing
                 figure = any(f.start <= concept.start < f.end for f in sentence.figures)
                 own = frozenset(record.rarity)
                 alien = not _is_known(concept.key, known, own, soft) and not figure

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from kg.compare.draft import FaultDraft
+from kg.compare.similarity import printed_stems
 from kg.extract.reading import Reading
 from kg.model import FaultCode, Verdict
 from kg.text.lexicon import Phrases, match_phrases, phrase_table, rows
@@ -29,11 +30,13 @@ def _table() -> Phrases:
 
 
 def called_upon(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
-    """Yield the authorities of a claim that the record does not name."""
+    """Yield the authorities of a claim that the record does not name, by no form of the word."""
     for sentence in claim.sentences:
         for first, stop, names in match_phrases([w.lower for w in sentence.tokens], _table()):
             span = sentence.tokens[first].start, sentence.tokens[stop - 1].end
             if names[0] in _named(record) or not sentence.start <= span[0] < sentence.end:
+                continue
+            if sentence.tokens[first].stem in printed_stems(record):
                 continue
             said = claim.text[slice(*span)]
             yield FaultDraft(

@@ -41,7 +41,8 @@ _HELD = {"everyone", "everybody", "anyone", "whichever", "whatever the", "no mat
 _HOLDING = {
     "lost", "randomised", "randomized", "enrolled", "assigned", "allocated", "arm", "arms", "group",
     "groups", "device", "drug", "dose", "treatment", "used", "given", "received", "method",
-    "technique", "using", "regimen", "way", "protocol", "schedule", "taken", "took",
+    "technique", "using", "trial", "study", "regimen", "way", "protocol", "schedule", "taken",
+    "took",
 }  # fmt: skip
 _WHOLE_SAMPLE = {
     f"{word} {noun}"

@@ -49,6 +49,7 @@ __all__ = ["POOLED", "GroupLexicon", "GroupMention", "LearnedGroup", "learn"]
 _SIZE_REACH = 25
 _DRUG = re.compile(r"\b(?!or\b|and\b|of\b|to\b|either\b|dose\b|the\b|with\b)([A-Za-z]{4,}) $")
 _BESIDE = 1
+_LONG = 5
 _ARMS = 2
 _GIVEN = (["after"], ["on"], ["receiving"], ["given"])
 _DOSE_OF = ["dose", "of"]
@@ -104,6 +105,7 @@ class GroupLexicon:
             *generic,
             *self._by_dose(tokens, figures),
             *self._by_span(text, figures),
+            *self._by_form(tokens),
         ]
         found.sort(key=lambda m: (m.start, m.start - m.end))
         kept: list[GroupMention] = []
@@ -179,6 +181,18 @@ class GroupLexicon:
                     told = before == _DOSE_OF or before[-1:] in _GIVEN or given
                     strong = bool(HEAD & set(after)) or "dose" in after or told
                     yield GroupMention(figure.start, figure.end, frozenset({key}), strong)
+
+    def _by_form(self, tokens: Sequence[Word]) -> Iterator[GroupMention]:
+        """Yield people called by what they did: ``exercisers``, ``those being telemonitored``."""
+        stems = {
+            own[0].stem: g.key for g in self.groups
+            if len(own := words(g.label)) == 1 and len(own[0].stem) >= _LONG
+        }  # fmt: skip
+        names = {name[0] for entries in self.table.values() for name, _ in entries}
+        for token in tokens if stems else ():
+            done = token.lower.endswith(("ers", "ed")) and token.lower not in names
+            if done and token.stem in stems:
+                yield GroupMention(token.start, token.end, frozenset({stems[token.stem]}))
 
     def _by_span(self, text: str, figures: Sequence[Figure]) -> Iterator[GroupMention]:
         spans = {g.span: g.key for g in self.groups if g.span}
