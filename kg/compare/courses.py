@@ -22,7 +22,8 @@ from kg.model import FaultCode, MentionKind, Part, Verdict
 
 _GIVEN = re.compile(
     r"\b(?:given|received?|receiving|took|taken|taking|treated|administered|used|infused|wore"
-    r"|underwent|assigned|randomi[sz]ed|supplemented)\b(?! (?:within|after|before))"
+    r"|underwent|kept up|continued|practi[sc]ed|performed|attended|exercised"
+    r"|assigned|randomi[sz]ed|supplemented)\b(?! (?:within|after|before))"
     r"[^.;]{0,110}?\bfor(?: (?:a total of|up to|about|the first|a period of|a total))? $",
     re.IGNORECASE,
 )

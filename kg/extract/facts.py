@@ -42,9 +42,11 @@ _SUBJECTS = {"neither", "none", "nor"}
 _ALPHA = Decimal("0.05")
 _THAN_BEFORE = re.compile(
     r"\b(?:than|compared (?:to|with)|relative to) "
-    r"(?:it was |they were |at |the |their |its |in |those |that |values |levels )*"
+    r"(?:it was |they were |at |the |their |its |in |those |that |values |levels "
+    r"|patients['’] |own |people's )*"
     r"(?:baseline|before (?:the )?(?:treatment|therapy|intervention|start)|pre-?treatment|entry"
-    r"|start|outset|beginning)\b|\b(?:below|above|from|off|on) (?:where they (?:had )?started"
+    r"|start|outset|beginning)\b"
+    r"|\b(?:relative to|compared with) (?:the |their |patients['’] )*own\b|\b(?:below|above|from|off|on) (?:where they (?:had )?started"
     r"|their (?:starting|baseline) (?:level|value|point)s?)\b",
     re.IGNORECASE,
 )
