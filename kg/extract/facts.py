@@ -46,7 +46,8 @@ _THAN_BEFORE = re.compile(
     r"|patients['’] |own |people's )*"
     r"(?:baseline|before (?:the )?(?:treatment|therapy|intervention|start)|pre-?treatment|entry"
     r"|start|outset|beginning)\b"
-    r"|\b(?:relative to|compared with) (?:the |their |patients['’] )*own\b|\b(?:below|above|from|off|on) (?:where they (?:had )?started"
+    r"|\b(?:relative to|compared with) (?:the |their |patients['’] )*own\b"
+    r"|\b(?:below|above|from|off|on) (?:where they (?:had )?started"
     r"|their (?:starting|baseline) (?:level|value|point)s?)\b",
     re.IGNORECASE,
 )
