@@ -62,7 +62,7 @@ def excluded_but_studied(claim: Reading, record: Reading) -> Iterator[FaultDraft
     >>> [(f.claimed, f.found) for f in excluded_but_studied(claim, record)]
     [('without diabetes', 'diabetes')]
     """
-    left_out = {c for s in record.sentences for c in _not_had(record, s)}
+    left_out = _never_had(record)
     for sentence in claim.sentences:
         for key, span in _not_had(claim, sentence).items():
             if key in left_out:
@@ -78,6 +78,12 @@ def excluded_but_studied(claim: Reading, record: Reading) -> Iterator[FaultDraft
                     Verdict.MISATTRIBUTED, said, found, span, had[0],
                     f"studied people with {found}, not “{said}”",
                 )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _never_had(record: Reading) -> frozenset[str]:
+    """Return the conditions that a record says some people did not have."""
+    return frozenset(key for s in record.sentences for key in _not_had(record, s))
 
 
 def _not_had(reading: Reading, sentence: Sentence) -> dict[str, Span]:

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.compare.draft import FaultDraft
 from kg.extract.mentions import Figure
@@ -36,7 +37,7 @@ def counted_as_others(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
 
     Only where the record speaks of both kinds, so that the one is not all.
     """
-    printed = {w.lower for s in record.sentences for w in s.tokens}
+    printed = _printed(record)
     theirs = [(f, s) for s in record.sentences for f in s.figures if _counts(f)]
     for sentence in claim.sentences:
         for figure in sentence.figures:
@@ -66,7 +67,7 @@ def counted_as_other_places(claim: Reading, record: Reading) -> Iterator[FaultDr
     >>> [(f.claimed, f.found) for f in counted_as_other_places(claim, record)]
     [('41 nursing homes', '41 hospitals')]
     """
-    printed = {w.lower for s in record.sentences for w in s.tokens}
+    printed = _printed(record)
     for sentence in claim.sentences:
         for figure, word, end in _places(sentence):
             if word in printed or word.removesuffix("s") in printed:
@@ -95,6 +96,12 @@ def _places(sentence: Sentence) -> Iterator[tuple[Figure, str, int]]:
             if word.lower in _PLACES:
                 yield figure, word.lower, word.end
                 break
+
+
+@lru_cache(maxsize=8)
+def _printed(record: Reading) -> frozenset[str]:
+    """Return the words of a record in lower case."""
+    return frozenset(w.lower for s in record.sentences for w in s.tokens)
 
 
 def _counts(figure: Figure) -> bool:

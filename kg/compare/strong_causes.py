@@ -64,12 +64,11 @@ def strongly_caused(
     best, cue = max(links, key=lambda pair: pair[0], default=(0.0, None))
     if cue is None or any(_asserts(s) for fit, s in near if fit >= best and _weakness(s) is None):
         return
-    for start, end in places[:1]:
-        yield FaultDraft(
-            FaultCode.CAUSAL_OVERSTATEMENT, "modality", "cause-told-more-strongly",
-            Verdict.OVERGENERALISED, claim.text[start:end], cue.phrase, (start, end),
-            (cue.start, cue.end), f"says no more than “{cue.phrase}”",
-        )  # fmt: skip
+    yield FaultDraft(
+        FaultCode.CAUSAL_OVERSTATEMENT, "modality", "cause-told-more-strongly",
+        Verdict.OVERGENERALISED, claim.text[slice(*places[0])], cue.phrase, places[0],
+        (cue.start, cue.end), f"says no more than “{cue.phrase}”",
+    )  # fmt: skip
 
 
 def _places(text: str, sentence: Sentence) -> Iterator[Span]:
