@@ -92,6 +92,8 @@ def check(claim: str, record: ReadRecord, frame: Mapping[str, str] = _NO_FRAME) 
 
 def _framed(claim: str, record: Reading, frame: Mapping[str, str]) -> str:
     """Add the frame's group and time to a statement that names none of its own."""
+    if not frame.get("group") and not frame.get("time"):
+        return claim
     said = read_claim(claim, 0, len(claim), record)
     text = claim.rstrip().rstrip(".")
     if frame.get("group") and not any(s.groups for s in said.sentences):

@@ -245,15 +245,20 @@ def _joined(text: str, claims: Sequence[ClaimSpan], figures: Sequence[Figure]) -
     """Join a scrap that asserts nothing of its own to the claim before it."""
     kept: list[ClaimSpan] = []
     for claim in claims:
-        own = words(text, claim.start, claim.end)
-        told = any(w.lower in listed("predicate") for w in own)
-        few = len(concepts(own)) < (1 if told else _FEWEST)
-        scrap = few and not within(figures, claim.start, claim.end)
-        if scrap and kept and claim.kind is not ClaimKind.GLOSS and kept[-1].end <= claim.start:
+        hangs = kept and claim.kind is not ClaimKind.GLOSS and kept[-1].end <= claim.start
+        if hangs and _is_scrap(text, claim, figures):
             kept[-1] = replace(kept[-1], end=claim.end)
         else:
             kept.append(claim)
     return kept
+
+
+def _is_scrap(text: str, claim: ClaimSpan, figures: Sequence[Figure]) -> bool:
+    if within(figures, claim.start, claim.end):
+        return False
+    own = words(text, claim.start, claim.end)
+    told = any(w.lower in listed("predicate") for w in own)
+    return len(concepts(own)) < (1 if told else _FEWEST)
 
 
 def _describe(text: str, start: int, end: int, core: bool, figures: Sequence[Figure]) -> ClaimSpan:

@@ -14,6 +14,7 @@ clause in which it opens; nothing inside it breaks a clause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ _VERBS = {
     "lost", "found", "suggest", "suggests", "demonstrated", "died", "became", "made", "saw",
     "cut", "went", "stayed", "tended", "responded", "completed", "underwent", "works", "work",
 }  # fmt: skip
+
+
+_BRACKET = re.compile(r"[(\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,8 @@ def lay_out(text: str, tokens: Sequence[Word]) -> Layout:
     for position, token in enumerate(tokens):
         if position and not brackets[position]:
             gap = text[tokens[position - 1].end : token.start]
-            breaks = ";" in gap or ": " in gap or " – " in gap or "—" in gap
-            breaks = breaks or token.lower in _BREAKERS
-            comma = "," in gap
-            breaks = breaks or (seen_verb and _new_clause(tokens, brackets, position, comma))
-            if breaks:
+            breaks = token.lower in _BREAKERS or (gap != " " and _parts(gap))
+            if breaks or (seen_verb and _new_clause(tokens, brackets, position, "," in gap)):
                 clause += 1
                 seen_verb = False
         if not brackets[position]:
@@ -71,6 +72,10 @@ def lay_out(text: str, tokens: Sequence[Word]) -> Layout:
         if bracket:
             clauses[position] = clauses[opens[bracket]]
     return Layout(tuple(clauses), tuple(brackets), tuple(opens))
+
+
+def _parts(gap: str) -> bool:
+    return ";" in gap or ": " in gap or " – " in gap or "—" in gap
 
 
 def _new_clause(
@@ -98,6 +103,8 @@ def _brackets(text: str, tokens: Sequence[Word]) -> tuple[list[int], list[int]]:
     opens = [0]
     depth = 0
     at = tokens[0].start if tokens else 0
+    if tokens and not _BRACKET.search(text, at, tokens[-1].start):
+        return [0] * len(tokens), opens
     for position, token in enumerate(tokens):
         for char in text[at : token.start]:
             if char in "([":

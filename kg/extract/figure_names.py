@@ -117,10 +117,17 @@ _PATTERNS = (
 
 _NUMBER = re.compile(rf"[0-9]|{_WORD_NUMBERS}")
 
+# Where one of the patterns can begin at all: told first, so that the others are not all tried at
+# each letter of a text.
+_BEGINS = (
+    r"(?:\b(?=[0-9A-Za-zα-ωΑ-Ω])|(?=[\[(]|[ \t]{1,8}[0-9(]|https?:|www\.|doi:|10\.|9[059]"
+    r"|1[89/]|20))"
+)
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{source})" for source in _PATTERNS))
+    return re.compile(_BEGINS + "(?:" + "|".join(f"(?:{source})" for source in _PATTERNS) + ")")
 
 
 @cache

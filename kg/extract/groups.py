@@ -188,9 +188,8 @@ class GroupLexicon:
             own[0].stem: g.key for g in self.groups
             if len(own := words(g.label)) == 1 and len(own[0].stem) >= _LONG
         }  # fmt: skip
-        names = {name[0] for entries in self.table.values() for name, _ in entries}
         for token in tokens if stems else ():
-            done = token.lower.endswith(("ers", "ed")) and token.lower not in names
+            done = token.lower.endswith(("ers", "ed")) and token.lower not in self.table
             if done and token.stem in stems:
                 yield GroupMention(token.start, token.end, frozenset({stems[token.stem]}))
 

@@ -13,19 +13,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg import assets
 from kg.text.tokens import Word, forms
 
 _CATEGORY, _BROADER = 2, 3
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+# By first word: a table for each number of words, the most words first.
+Phrases = Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], tuple[str, ...]]], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue phrase at its place: offsets into the text, and the words' positions in the list."""
 
     start: int
@@ -44,7 +44,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 def phrase_table(pairs: Sequence[tuple[str, str]], *, by_stem: bool) -> Phrases:
-    """Index ``(value, phrase)`` by first word; the longest phrase comes first."""
+    """Index ``(value, phrase)`` by first word and number of words."""
     return _indexed((forms(phrase, by_stem=by_stem), value) for value, phrase in pairs)
 
 
@@ -53,13 +53,10 @@ def _indexed(pairs: Iterable[tuple[tuple[str, ...], str]]) -> Phrases:
     for key, value in pairs:
         if key and value not in values[key]:
             values[key].append(value)
-    index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    index: dict[str, dict[int, dict[tuple[str, ...], tuple[str, ...]]]] = defaultdict(dict)
     for key, found in values.items():
-        index[key[0]].append((key, tuple(found)))
-    return {
-        head: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), entry)))
-        for head, entries in index.items()
-    }
+        index[key[0]].setdefault(len(key), {})[key] = tuple(found)
+    return {head: tuple(sorted(sized.items(), reverse=True)) for head, sized in index.items()}
 
 
 def match_phrases(
@@ -67,13 +64,15 @@ def match_phrases(
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield ``(first, last + 1, values)`` of the longest phrases, left to right, no overlap."""
     free = 0
-    for position, token in enumerate(tokens):
+    row = tuple(tokens)
+    for position, token in enumerate(row):
         if position < free or token not in table:
             continue
-        for key, values in table[token]:
-            if tuple(tokens[position : position + len(key)]) == key:
-                yield position, position + len(key), values
-                free = position + len(key)
+        for length, phrases in table[token]:
+            values = phrases.get(row[position : position + length])
+            if values is not None:
+                free = position + length
+                yield position, free, values
                 break
 
 
@@ -229,8 +228,7 @@ def find_cues(tokens: Sequence[Word]) -> list[Cue]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """A content word or term at its place, by the key under which two wordings meet."""
 
     start: int

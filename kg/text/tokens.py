@@ -10,8 +10,8 @@ leaves technical names alone, so that an explanation can show what was matched.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.text.filler import plain
 
@@ -37,8 +37,7 @@ _MIN_STEM = 3
 _MIN_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: offsets into the text that was read, its lower-case form and its stem."""
 
     start: int
@@ -102,7 +101,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
 
 @lru_cache(maxsize=2048)  # the rules ask for the same span one after the other
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    return tuple(
-        Word(m.start(), m.end(), lower := plain(m.group()).lower(), stem(lower))
-        for m in _WORD.finditer(text, start, end)
-    )
+    return tuple(Word(*m.span(), *_form(m.group())) for m in _WORD.finditer(text, start, end))
+
+
+@lru_cache(maxsize=65536)
+def _form(printed: str) -> tuple[str, str]:
+    """Return a word in lower case, and its stem."""
+    lower = plain(printed).lower()
+    return lower, stem(lower)
