@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-PASSED = 1_000  # quads held at a time: few enough that their memory is used again at once
+PASSED = 200  # quads held at a time: few enough that their memory is used again at once
 WRITTEN = 50_000
 RUN = 2_000_000
 _BLOCK = 16_000_000
