@@ -43,7 +43,7 @@ _COMPARED = re.compile(
     r"(?:with |in |for |on |the |those |patients |receiving |given |after )*"
     r"(?P<two>[A-Za-z][\w-]*(?: [\w-]+)?)"
 )
-_CONTROL = r"(?P<control>placebo|sham|vehicle)(?![\w-])"
+_CONTROL = r"(?P<control>placebo|sham|vehicle|saline)(?![\w-])"
 _ONE = r"(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)"
 _DOSED = (
     r"(?: \d[\d.,]* ?(?:mg|µg|μg|g|IU|ml|mL)(?:/\w+){0,2}(?: (?:once|twice) daily| daily| bid)?)?"
@@ -143,13 +143,13 @@ def _with_head(low: str, one: str, two: str, span: Span) -> Span:
 
 
 def _often(text: str, low: str, span: Span, *, last: bool) -> Span | None:
-    """Return a name that a text uses at least twice: the whole, else the word beside the control.
+    """Return a name that a text uses at least twice: the whole, else a word, that beside first.
 
     :param last: whether the name ends beside what it is set against
     """
     tokens = words(text, *span)
-    one = tokens[-1] if last else tokens[0]
-    for part in (span, (one.start, one.end)):
+    one, other = (tokens[-1], tokens[0]) if last else (tokens[0], tokens[-1])
+    for part in (span, (one.start, one.end), (other.start, other.end)):
         named = _label(text, *part, last=last)
         if named and _count(low, text[slice(*named)].lower()) >= _TWICE:
             return named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
 HEAD = {"group", "groups", "arm", "arms", "cohort", "cohorts"}
 _CODE = re.compile(
-    r"\b(group|arm|cohort|treatment|regimen|sequence|schedule)s?\s+"
-    r"([A-F]|I{1,3}|IV|V|[1-9])\b(?!\s*(?:%|mg|\.\d|weeks?|days?|months?))"
+    r"\b((?i:group|arm|cohort|treatment|regimen|sequence|schedule))s?\s+"
+    r"([A-F]|I{1,3}|IV|V|[1-9])\b(?!\s*(?:%|mg|\.\d|weeks?|days?|months?|strep|\w*h?aemolytic))"
 )
-_SIZE = re.compile(r"[(\[](?:\d[^()\[\];]{1,16}[,;] ?)?[Nn]\s*=\s*(\d[\d,]*)")
+_SIZE = re.compile(
+    r"[(\[](?:(?:\d[^()\[\];]{1,16}|(?P<control>controls?|comparator|reference))[,;:] ?)?"
+    r"[Nn]\s*=\s*(?P<n>\d[\d,]*)"
+)
 _ALLOCATION = re.compile(
     r"\b(?:randomi[sz]ed|randomly|allocated|assigned|allocation|received?|receiving|given|"
     r"treated with|either|between|comparing|compared|compare|comparison of)\b"
@@ -119,6 +123,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if len(tokens) > _PAIR and tokens[0].lower in _FORMS and tokens[1].lower == "of":
         tokens = tokens[_PAIR:]
     while tokens and (tokens[-1].lower in EDGE or tokens[-1].lower in HEAD):
+        if len(tokens) > 1 and text[tokens[-2].end : tokens[-1].start] == "-":
+            break  # "the walking-only arm"
         tokens = tokens[:-1]
     return (tokens[0].start, tokens[-1].end) if tokens else (start, start)
 
@@ -212,15 +218,19 @@ def sized_labels(text: str) -> Iterator[LearnedGroup]:
             (m.end() for m in re.finditer(r"[,;:()\[\].]|\b(?:or|and|to|with|versus|vs|receive[ds]?"
              r"|receiving|either|of|into|in|for|on|were|was|by)\b", before)), default=0,
         )  # fmt: skip
-        n = int(match.group(1).replace(",", ""))
-        yield from candidate(text, match.start() - len(before) + edge, match.start(), n)
+        n = int(match.group("n").replace(",", ""))
+        for group in candidate(text, match.start() - len(before) + edge, match.start(), n):
+            yield replace(group, control=group.control or bool(match.group("control")))
 
 
 def coded_labels(text: str) -> Iterator[LearnedGroup]:
     """Yield ``group A``, ``arm 2`` and the like, with the size that follows."""
-    for match in _CODE.finditer(text):
-        label = match.group().lower()
+    found = list(_CODE.finditer(text))
+    several = len({match.group(2) for match in found}) > 1
+    for match in found:
         code = match.group(2)
+        if match.group()[0].isupper() and not several:
+            continue  # the name of a thing: "Group A"
         label = f"{match.group(1).lower()} {code.lower()}"
         size = re.match(r"\s*[(\[][Nn]\s*=\s*(\d{1,9})", text[match.end() : match.end() + 24])
         n = int(size.group(1)) if size else None

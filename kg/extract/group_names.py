@@ -74,7 +74,8 @@ def _same(a: LearnedGroup, b: LearnedGroup) -> bool:
 
 
 def _core(label: str) -> tuple[str, ...]:
-    return tuple(w.stem for w in words(label) if w.lower not in EDGE and w.lower not in HEAD)
+    left_out = (EDGE | HEAD) - {"no"}
+    return tuple(w.stem for w in words(label) if w.lower not in left_out)
 
 
 def names_of(

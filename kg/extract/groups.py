@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.contrasted import against_control, contrasted, controls, studied
 from kg.extract.group import POOLED, GroupMention, LearnedGroup
+from kg.extract.group_implied import implied_labels, placebo_beside
 from kg.extract.group_kin import united
 from kg.extract.group_labels import (
     HEAD,
@@ -230,6 +231,10 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         named += _against_control(text)
     if len(merge(named)) + len(dosed) < _ARMS:
         named += [group for span in studied(text) for group in candidate(text, *span)]
+    if len(merge(named)) + len(dosed) < _ARMS:
+        named += implied_labels(text)
+    if len(merge(named)) + len(dosed) == 1 and not any(g.control for g in named):
+        named += placebo_beside(text)
     if dosed and not any(g.control for g in [*named, *dosed]):
         named += [group for span in controls(text) for group in candidate(text, *span)]
     candidates = [
@@ -277,6 +282,8 @@ def _is_of_patients(group: LearnedGroup, short_forms: Mapping[str, str]) -> bool
     """Whether a label abbreviates what patients have, or what is measured: ``for EM``."""
     full = short_forms.get(group.label, short_forms.get(group.label.upper(), ""))
     kinds = {categories().get(c.key) for c in concepts(words(full))}
+    if full.lower().startswith("recombinant "):
+        return False
     return bool(kinds & {"condition", "outcome"}) and "intervention" not in kinds
 
 
