@@ -38,10 +38,16 @@ _SINCE = {"from", "to", "with", "versus", "than", "over", "for", "by"}
 _AFTERWARDS = {"after", "end", "follow", "post", "then"}
 _GIVING = {"treatment", "intervention", "training", "therapy", "surgery", "operation", "injection",
            "drug", "study"}  # fmt: skip
-_PLAIN = {"differ", "group", "signific", "two", "thre", "between", "statist", "observ", "found",
+PLAIN = {"differ", "group", "signific", "two", "thre", "between", "statist", "observ", "found",
           "seen", "=group", "was", "wer", "note", "noted", "arm", "treat", "=treatment", "compar",
           "similar", "both", "chang", "show", "detect"}  # fmt: skip
 _THAN = {"less than": "down", "fewer than": "down", "more than": "up", "greater than": "up"}
+_BEING = (["was"], ["were"], ["is"], ["are"])
+_NOT_FAR = 3
+_ONLY_OTHERS = ("but not in", "but not with", "but not on", "but not for", "but not among")
+_EXCEPT = ("with the exception of", "except", "with exception of", "apart from", "other than")
+_EXCEPTED = 6
+_NAMED = 0.6
 _POOLING = {"both", "all", "either", "each"}
 
 
@@ -66,6 +72,10 @@ def signs(
 
     :param facts: the sentence's facts, in text order
     """
+    excepted = _excepted(sentence, facts, outcome)
+    if excepted:
+        yield Sign("null", "word", excepted, "", None)
+        return
     nouns = _noun_senses(sentence)
     told = {sentence.word_at(f.start) for f in facts if f.figure is None}
     silent = _carried(sentence, nouns, told)
@@ -75,7 +85,7 @@ def signs(
         at = sentence.word_at(fact.start)
         strength = near(sentence, at, outcome)
         if fact.sense in {"null", "different"}:
-            if of_beginning(sentence, at):
+            if of_beginning(sentence, at) or _of_one_side(sentence, at, mentions, fact):
                 continue
             if fact.sense == "null" and _elliptic(sentence, at):
                 strength = max(strength, _whole(sentence, outcome))
@@ -100,6 +110,27 @@ def signs(
         yield _seen(sense, strength, known, outcome, fact)
 
 
+def _excepted(sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords) -> float:
+    """Return how much of the outcome is named as what did not move: ``except for A, all rose``."""
+    if any(f.sense == "null" for f in facts):
+        return 0.0
+    for cue in sentence.cues:
+        if cue.kind != "exception" or not cue.phrase.startswith(_EXCEPT):
+            continue
+        at, stop = cue.last + 1, len(sentence.tokens)
+        apart = next((f for f in facts if f.figure is None and f.start >= cue.end), None)
+        stop = sentence.word_at(apart.start) if apart else stop
+        clause = sentence.layout.clause
+        named = {
+            c.key for c in sentence.concepts
+            if at <= c.first < min(stop, at + _EXCEPTED) and clause[c.first] == clause[cue.last]
+        }  # fmt: skip
+        share = sum(outcome.weights.get(key, 0.0) for key in named)
+        if share >= _NAMED and named <= set(outcome.weights):
+            return share
+    return 0.0
+
+
 def of_beginning(sentence: Sentence, at: int) -> bool:
     """Whether a word's clause tells how the groups stood at the start: ``alike at baseline``."""
     layout, tokens = sentence.layout, sentence.tokens
@@ -119,7 +150,7 @@ def _elliptic(sentence: Sentence, at: int) -> bool:
     """Whether a clause has no content of its own: *, but the groups did not differ*."""
     layout = sentence.layout
     here = {c.key for c in sentence.concepts if layout.clause[c.first] == layout.clause[at]}
-    return layout.clause[at] > 0 and not here - _PLAIN
+    return layout.clause[at] > 0 and not here - PLAIN
 
 
 def _whole(sentence: Sentence, outcome: OutcomeWords) -> float:
@@ -127,10 +158,20 @@ def _whole(sentence: Sentence, outcome: OutcomeWords) -> float:
     return sum(outcome.weights.get(key, 0.0) for key in sentence.keys)
 
 
+def _of_one_side(sentence: Sentence, at: int, mentions: Sequence[SideMention], fact: Fact) -> bool:
+    """Whether a null is told between two groups of one side: ``not different between A and B``."""
+    clause = sentence.layout.clause
+    here = [m.side for m in mentions if clause[m.first] == clause[at]]
+    between = fact.comparison is Comparison.BETWEEN_GROUPS
+    return between and len(here) >= _SIZED and len(set(here)) == 1
+
+
 def _side_of_null(sentence: Sentence, at: int, mentions: Sequence[SideMention], fact: Fact) -> str:
     """Return of which side alone a clause tells no change: ``it was unchanged on placebo``."""
     clause = sentence.layout.clause
     here = {m.side for m in mentions if clause[m.first] == clause[at]}
+    if not here and fact.phrase.startswith(_ONLY_OTHERS):
+        return "against"
     if fact.comparison is Comparison.BETWEEN_GROUPS or len(here) != 1:
         return ""
     return "given" if GIVEN in here else "against"
@@ -310,8 +351,15 @@ def _of_two(sentence: Sentence, at: int, here: Sequence[SideMention]) -> tuple[i
 
 
 def _denied(sentence: Sentence, mention: SideMention) -> bool:
-    """Whether a side is only said to be left out: ``drugol, but not placebo, lowered it``."""
-    return any(w.lower == "not" for w in sentence.tokens[max(0, mention.first - 3) : mention.first])
+    """Whether a side is only said to be left out: ``drugol, but not placebo, lowered it``.
+
+    ``those who were not blinded`` tells who they were.
+    """
+    words = [w.lower for w in sentence.tokens[max(0, mention.first - 4) : mention.first]]
+    return any(
+        word == "not" and words[i - 1 : i] not in _BEING for i, word in enumerate(words)
+        if len(words) - i <= _NOT_FAR
+    )  # fmt: skip
 
 
 def denied_reference(sentence: Sentence, at: int, mentions: Sequence[SideMention]) -> bool:

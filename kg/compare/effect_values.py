@@ -15,12 +15,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.compare.effect_outcomes import OutcomeWords
 from kg.compare.effect_signs import near, of_beginning
-from kg.compare.sides import GIVEN, SideMention
+from kg.compare.sides import AGAINST, GIVEN, SideMention
 from kg.compare.significance import bears, denies, no_difference
 from kg.extract.mentions import Figure
 from kg.extract.reading import Fact, Sentence
@@ -32,6 +33,9 @@ _TESTS = {MentionKind.P_VALUE, MentionKind.INTERVAL}
 _SPREADS = {"ci", "sd", "se", "sem", "iqr", "range", "χ", "chi", "df", "f", "t", "z", "r"}
 _BOTH_TIMES = {"before", "after"}
 _FAR = 14
+_BESIDE = 7
+_EXCEPTION = 5
+_TWO = 2
 
 
 def value_sign(
@@ -49,7 +53,13 @@ def value_sign(
     if len(sides) != 2 or {w.lower for w in sentence.tokens} >= _BOTH_TIMES:
         return ""
     told = []
-    for one, two in _pairs(sentence, facts, timed=outcome.timed):
+    runs = list(_runs(sentence, facts, timed=outcome.timed))
+    for run in runs:
+        labelled = _labelled(sentence, run, mentions)
+        if labelled is not None:
+            place, way = labelled
+            told.append((near(sentence, place, outcome), -place, way))
+    for one, two in _pairs(sentence, runs):
         at = sentence.word_at(one.start), sentence.word_at(two.start)
         own, other = _handed(at, (one.value, two.value), mentions, sides)
         if own is None or other is None or own == other:
@@ -58,10 +68,37 @@ def value_sign(
     return max(told)[2] if told else ""
 
 
-def _pairs(
-    sentence: Sentence, facts: Sequence[Fact], *, timed: bool
-) -> Iterator[tuple[Figure, Figure]]:
-    """Yield pairs of values of one kind that stand together; *from 3 to 2* is one side's own.
+def _pairs(sentence: Sentence, runs: Sequence[Sequence[Figure]]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield pairs of values of one kind that stand together; *from 3 to 2* is one side's own."""
+    for run in runs:
+        if len(run) == 2 and not _moved(sentence, run[0], run[1]):
+            yield run[0], run[1]
+
+
+def _labelled(
+    sentence: Sentence, run: Sequence[Figure], mentions: Sequence[SideMention]
+) -> tuple[int, str] | None:
+    """Return where the given side's value stands, and which way it is of the other's.
+
+    Each of three values or more stands right before its group: ``1 on A versus 5 on B versus 9 on
+    C``. None where not both sides have one, or they have the same.
+    """
+    found: dict[int, Figure] = {}
+    places = [sentence.word_at(f.start) for f in run]
+    for place, following, figure in zip(places, [*places[1:], len(sentence.tokens)], run,
+                                        strict=True):  # fmt: skip
+        here = [m.side for m in mentions if place < m.first < min(following, place + _BESIDE)]
+        if len(run) > _TWO and len(here) == 1:
+            found.setdefault(here[0], figure)
+    own, other = found.get(GIVEN), found.get(AGAINST)
+    if own is None or other is None or own.value is None or other.value in {None, own.value}:
+        return None
+    more = other.value is not None and own.value > other.value
+    return sentence.word_at(own.start), "up" if more else "down"
+
+
+def _runs(sentence: Sentence, facts: Sequence[Fact], *, timed: bool) -> Iterator[list[Figure]]:
+    """Yield values of one kind that stand together, in text order.
 
     :param timed: whether the outcome is itself a time
     """
@@ -83,9 +120,7 @@ def _pairs(
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
-        for run in runs:
-            if len(run) == 2 and not _moved(sentence, run[0], run[1]):
-                yield run[0], run[1]
+        yield from runs
 
 
 def _aside(sentence: Sentence, figure: Figure) -> bool:
@@ -140,13 +175,20 @@ def tests_signs(
     low = high = 0.0
     for fact in facts:
         figure = fact.figure
-        if figure is None or figure.kind not in _TESTS:
+        if figure is None or figure.kind not in _TESTS or _of_others(sentence, figure):
             continue
         if bears(figure, sentence):
             low = max(low, near(sentence, sentence.word_at(figure.start), outcome))
         elif denies(figure, sentence):
             high = max(high, near(sentence, sentence.word_at(figure.start), outcome))
     return low, high
+
+
+def _of_others(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a test is of what a short exception names: ``lower than A, but not B (p = .2)``."""
+    at = sentence.word_at(figure.start)
+    before = [w.lower for w in sentence.tokens[max(0, at - _EXCEPTION) : at]]
+    return ("but", "not") in itertools.pairwise(before)
 
 
 def estimate_sign(sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords) -> str:

@@ -15,12 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.compare.effect_outcomes import OutcomeWords, outcome_words, own_direction
-from kg.compare.effect_signs import (
-    Sign,
-    near,
-    pools,
-    signs,
-)
+from kg.compare.effect_signs import PLAIN, Sign, near, pools, signs
 from kg.compare.effect_values import estimate_sign, tests_signs, value_sign
 from kg.compare.sides import Sides
 from kg.compare.significance import borne_out, denied
@@ -45,6 +40,11 @@ _POINTING = {"this", "these", "the", "such"}
 _POINTED = {"difference", "differences", "increase", "increases", "decrease", "decreases",
             "reduction", "reductions", "change", "changes", "improvement", "finding",
             "result"}  # fmt: skip
+_COMPARING = {"comparison", "comparisons", "compared", "differences", "difference"}
+_OF_COMPARING = {"control", "=control", "=placebo", "=arm", "=compared", "=significant", "however",
+                 "fail", "reach", "intergroup", "wiz", "figur", "fig", "tabl", "detect", "any",
+                 "evident", "appar"}  # fmt: skip
+_ELLIPTIC = 22
 _TABLE_LINES = 3
 _EARLY = 0.35
 _LONG = 45
@@ -197,7 +197,13 @@ def way_features(
     if null.get("different-sure") and "different-nearest" in null and not any(moved.values()):
         good = "down" if outcome.polarity < 0 else "up"
         moved[good]["good" if outcome.polarity else "unknown-good"] = 1.0
+    surest = max((told.get("word", 0.0) for told in moved.values()), default=0.0)
+    if null.get("null-any") and surest > null.get("null", 0.0):
+        null["null-beyond"] = 1.0 - null.get("null", 0.0) / surest
+    compared = any("side-reference" in told for told in moved.values())
     null |= _without_way(record, sentence, facts, outcome, "null" in null)
+    if null["next-null"] and not compared:
+        null["next-null-of-one"] = 1.0  # each group moved, and they did not differ
     for told in filter(None, moved.values()):
         told["any"] = 1.0
     clean = {name: value for name, value in null.items() if value}
@@ -228,7 +234,17 @@ def following(record: Reading, sentence: Sentence) -> Sentence | None:
     behind = record.sentences[sentence.index + 1]
     opening = [w.lower for w in behind.tokens[:4]]
     told = opening[:1] and opening[0] in _POINTING and _POINTED & set(opening[1:])
-    return behind if told else None
+    return behind if told or _goes_on(behind) else None
+
+
+def _goes_on(behind: Sentence) -> bool:
+    """Whether a sentence compares and has no content of its own: *The groups did not differ*."""
+    compares = any(c.kind == "between" for c in behind.cues) or _COMPARING & {
+        w.lower for w in behind.tokens
+    }
+    content = {c.key for c in behind.concepts if c.key.lstrip("=")[0].isalpha()}
+    content -= PLAIN | _OF_COMPARING
+    return bool(compares) and not content and len(behind.tokens) <= _ELLIPTIC
 
 
 def _without_way(
