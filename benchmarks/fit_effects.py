@@ -26,7 +26,7 @@ from kg.extract.record import report
 from kg.model import DocumentRole
 from kg.sources import read
 
-STEPS, RATE, PENALTY, FEWEST = 400, 0.05, (0.01, 0.004, 0.004), 8
+STEPS, RATE, PENALTY, FEWEST = 400, 0.05, (0.025, 0.0015, 0.0015), 8
 Matrix = NDArray[np.float64]
 PARTS = ("place", "way-moved", "way-null")
 

@@ -43,8 +43,8 @@ def groups(text: str) -> list[tuple[str, bool]]:
             [("Group A", False), ("Group B", False)],
         ),
         (
-            "Adults took a walking-only (control, n = 24) or a paid walking (n = 27) course.",
-            [("walking-only", True), ("paid walking", False)],
+            "Adults took a stretching-only (control, n = 24) or a paid walking (n = 27) course.",
+            [("stretching", True), ("paid walking", False)],
         ),
     ],
 )

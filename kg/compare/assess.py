@@ -41,8 +41,11 @@ from kg.compare.generalising import stretched
 from kg.compare.member_classes import told_of_class
 from kg.compare.neighbours import mismatched
 from kg.compare.numbered_names import other_numbers
+from kg.compare.opposite_kinds import of_the_opposite
 from kg.compare.parts_of_combinations import told_alone
 from kg.compare.people_counted import counted_as_other_places, counted_as_others
+from kg.compare.preferences import prefers_the_other
+from kg.compare.quantities import told_of_every
 from kg.compare.ranking import best_of, evidence_of, is_part, rank, retold_by
 from kg.compare.ranks import misranked
 from kg.compare.ratio_verbs import misjudged
@@ -53,6 +56,7 @@ from kg.compare.reworded import reworded, sides_exchanged
 from kg.compare.significance import unborne
 from kg.compare.similarity import content_weights, coverage, soft_keys
 from kg.compare.slots import FigureCheck
+from kg.compare.small_counts import counted_otherwise
 from kg.compare.states import opposite_states
 from kg.compare.strength import beyond_design, foretells
 from kg.compare.strong_causes import strongly_caused
@@ -180,7 +184,7 @@ def _held(
     faults += without_result(claim, record, soft, frozenset(matched))
     faults += (*of_another_subgroup(claim, record, fits), *misjudged(claim, record, fits))
     faults += () if laid else _exchanged(claim, record, ranked)
-    faults += favours_another(claim, record, fits)
+    faults += (*favours_another(claim, record, fits), *told_of_every(claim, record, fits))
     evidence = evidence_of(ranked, checks, faults, laid, record)
     drafts = tuple(slot for check in checks for slot in check.checks)
     pairs = tuple(matched.items())
@@ -307,6 +311,8 @@ def _faults(
     faults += (*opposite_states(claim, record, soft), *called_upon(claim, record))
     faults += (*told_alone(claim, record), *told_of_a_plan(claim, record, frozenset(pairs)))
     faults += (*excluded_but_studied(claim, record), *other_courses(claim, record))
+    faults += (*counted_otherwise(claim, record), *prefers_the_other(claim, record, soft))
+    faults += of_the_opposite(claim, record, pairs)
     faults += other_ranks(claim, record, soft)
     faults += other_numbers(claim, record)
     faults += (*mismatched(claim, record), *counted_as_others(claim, record))

@@ -153,6 +153,10 @@ def place_features(
         "cited": float(bool(_CITED.search(text))), "table": float(text.count("\n") > _TABLE_LINES),
         "long": max(0.0, len(sentence.tokens) / _LONG - 1), "figure": float("fig" in low),
         "tabled": float("table" in low), "short": float(len(sentence.tokens) < 8),
+        "given-covered": covered * (1 in named), "both-covered": covered * (len(named) > 1),
+        "unnamed-covered": covered * (not named),
+        "p-covered": covered * (MentionKind.P_VALUE in figures),
+        "silent-covered": covered * (not told and MentionKind.P_VALUE not in figures),
         sections[index]: 1.0,
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}

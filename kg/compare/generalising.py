@@ -20,7 +20,7 @@ from functools import lru_cache
 from kg.compare.draft import FaultDraft, Span
 from kg.extract.groups import POOLED
 from kg.extract.reading import Reading, Sentence
-from kg.model import FaultCode, Verdict
+from kg.model import FaultCode, MentionKind, Verdict
 from kg.text.lexicon import Cue, categories
 
 _STUDIED = re.compile(
@@ -59,7 +59,10 @@ _MOVED = {"up", "down", "better", "worse"}
 _FARED = {"responded", "recovered", "survived", "relapsed", "died", "achieved", "cured", "healed",
           "tolerated", "remitted"}  # fmt: skip
 _ALIKE = {"regardless", "irrespective", "independent", "independently", "whether"}
-_ALL = {"all", "every"}
+_ALL = {"all", "every", "universally", "universal"}
+_WHOLE = 100
+_OF_THE_WORLD = {"worldwide", "globally", "around the world", "across the world"}
+_WORLD = {"global", "globally", "worldwide", "world", "international", "internationally"}
 _EACH = {"both", "each", "either", "young", "younger"}
 _SORTS = {
     "sex", "sexes", "men", "women", "males", "females", "male", "female", "boys", "girls", "old",
@@ -81,6 +84,7 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
             and not (c.phrase in _EVERYONE and _told_of_both(claim, record))
             and not (c.phrase == "all patients" and _says_who(best, record))
             and not (c.phrase in _ALWAYS and said & _ALWAYS) and not _is_denied(c, sentence)
+            and not (c.phrase in _OF_THE_WORLD and _spans_the_world(record))
         ]  # fmt: skip
         if not generalising:
             for span in _several(claim, sentence, record):
@@ -127,12 +131,19 @@ def _is_denied(cue: Cue, sentence: Sentence) -> bool:
 def _tells_of_all(best: Sentence) -> bool:
     """Whether the record's sentence itself tells it of all: ``all patients``, ``both sexes``."""
     words = [w.lower for w in best.tokens]
+    if any(f.kind is MentionKind.PERCENT and f.value == _WHOLE for f in best.figures):
+        return True
     if not (_ALL | _ALIKE).isdisjoint(words) or any(
         word in _EACH and not _SORTS.isdisjoint(words[i + 1 : i + 4])
         for i, word in enumerate(words)
     ):
         return True
     return any(POOLED in m.keys for m in best.groups)
+
+
+@lru_cache(maxsize=8)
+def _spans_the_world(record: Reading) -> bool:
+    return any(w.lower in _WORLD for s in record.sentences for w in s.tokens)
 
 
 def _is_of_study(cue: Cue, sentence: Sentence) -> bool:

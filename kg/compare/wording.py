@@ -21,7 +21,7 @@ from kg.compare.similarity import coverage, printed_stems
 from kg.extract.design import design_terms
 from kg.extract.reading import Fact, Reading, Sentence
 from kg.model import FaultCode, Part, Verdict
-from kg.text.lexicon import Concept, broader, categories, general_english
+from kg.text.lexicon import Concept, Cue, broader, categories, general_english
 
 _ADDED = 0.3
 _FEW = 2
@@ -330,6 +330,7 @@ _FAMILY = {"up": "more", "better": "more", "down": "less", "worse": "less"}
 _SUGGESTING = {"may", "might", "could", "possibly", "perhaps", "potentially"}
 _HEDGING = 4
 _AS_MUCH = 0.7
+_SUPPOSING = {"possibly", "perhaps", "potentially", "probably", "thought", "considered", "judged"}
 _MODALS = {"may", "might", "could"}
 _EFFECTS = {"causal", "up", "down", "better", "worse"}
 
@@ -342,13 +343,19 @@ def causes(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDra
         return
     for sentence in claim.sentences:
         for cue in sentence.cues:
-            if cue.kind == "causal":
+            if cue.kind == "causal" and not _supposed(sentence, cue):
                 yield FaultDraft(
                     FaultCode.CAUSAL_OVERSTATEMENT, "modality", "association-told-as-cause",
                     Verdict.OVERGENERALISED, cue.phrase,
                     next(c.phrase for c in best.cues if c.kind == "correlational"),
                     (cue.start, cue.end), (best.start, best.end), "tells an association",
                 )  # fmt: skip
+
+
+def _supposed(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cause is only thought possible: ``thought possibly due to the drug``."""
+    before = {w.lower for w in sentence.tokens[max(0, cue.first - _HEDGING) : cue.first]}
+    return not before.isdisjoint(_SUPPOSING)
 
 
 def _proofs(claim: Reading, best: Sentence, record: Reading) -> Iterator[FaultDraft]:

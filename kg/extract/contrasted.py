@@ -29,7 +29,7 @@ _BEHIND = re.compile(
     rf"{_NUMBER}[)\]]? (?:in|with|for|on|among|after|following|of|assigned to|allocated to"
     rf"|treated with|given|receiving) (?:the |those |patients |women |"
     rf"men |participants |children |subjects |people |on |in |with |receiving |given |treated |"
-    rf"taking )*"
+    rf"taking |who (?:received|had|took|got|underwent|were (?:given|assigned to)) )*"
     rf"(?={_LABEL})"
 )
 _BEFORE = re.compile(

@@ -123,8 +123,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if len(tokens) > _PAIR and tokens[0].lower in _FORMS and tokens[1].lower == "of":
         tokens = tokens[_PAIR:]
     while tokens and (tokens[-1].lower in EDGE or tokens[-1].lower in HEAD):
-        if len(tokens) > 1 and text[tokens[-2].end : tokens[-1].start] == "-":
-            break  # "the walking-only arm"
         tokens = tokens[:-1]
     return (tokens[0].start, tokens[-1].end) if tokens else (start, start)
 

@@ -12,6 +12,7 @@ from kg.text.lexicon import categories, concepts, function_words
 from kg.text.tokens import words
 
 _PAIR = 2
+_LONG = 4
 _DOSE_WORDS = re.compile(
     r"\d[\d.,]*\s?(?:mg|µg|μg|mcg|ug|g|ml|iu|units?|%)?(?:\s?/\s?\w+)?\b"
     r"|\b(?:(?:once|twice|three times) )?(?:daily|weekly|monthly|a day|a week|a month)\b"
@@ -95,6 +96,7 @@ def names_of(
     for group in groups:
         for alias in group.aliases:
             yield group.key, alias
+            yield from ((group.key, form) for form in _numbers(alias, every))
             yield from ((group.key, part) for part in _parts(alias, group.key, every))
         own = stems.get(group.key, set[str]())
         shared = set().union(*(s for key, s in stems.items() if key != group.key), set())
@@ -113,6 +115,18 @@ def names_of(
 def _is_with_control(group: LearnedGroup) -> bool:
     """Whether a label adds to a control what others may have, too: ``placebo + diet advice``."""
     return group.control and any(mark in f" {group.label.lower()} " for mark in _ADDED)
+
+
+def _numbers(alias: str, every: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a name of several words in the other number: *steel slings* for *steel sling*."""
+    last = alias.split("-")[-1].split()[-1] if " " in alias or "-" in alias else ""
+    if len(last) < _LONG or not last.isalpha():
+        return
+    form = (
+        alias[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else f"{alias}s"
+    )
+    if form not in {name for _, name in every}:
+        yield form
 
 
 def _parts(alias: str, key: str, every: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -277,12 +277,25 @@ def _sentence(
 
 
 def _whole_words(text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Leave out cues that are one half of a compound: ``stair-climb power`` tells no direction."""
+    """Leave out cues that are one half of a compound: ``stair-climb power`` tells no direction.
+
+    *NO* in capitals is a gas, but where all is.
+    """
     for cue in cues:
+        if _is_gas(text, cue):
+            continue
         before, after = text[cue.start - 1 : cue.start], text[cue.end : cue.end + 1]
         glued = (before in _HYPHENS and before) or (after in _HYPHENS and after)
         if not glued or cue.kind not in _MOVING:
             yield cue
+
+
+def _is_gas(text: str, cue: Cue) -> bool:
+    """Whether a cue's *no* is nitric oxide: ``NO inhalation``, but not ``NO DIFFERENCE``."""
+    if text[cue.start : cue.start + 3] != "NO ":
+        return False
+    rest = text[cue.start + 2 : cue.end] or text[cue.end : cue.end + 4]
+    return any(c.islower() for c in rest)
 
 
 def _is_panel_title(text: str, sentence: Sentence) -> bool:
