@@ -143,6 +143,8 @@ def _check(
         ),
         None,
     )  # fmt: skip
+    if opposing and _tells_both(fact, opposing, claim, record):
+        opposing = None
     if opposing:  # what agrees of another outcome does not count beside what opposes of this one
         named = _named_nearest(fact, soft)
         told_of_it = named in record.sentences[opposing.fact.sentence].keys
@@ -158,6 +160,18 @@ def _check(
     ):
         return _contradicted(position, fact, opposing.position, record)
     return _unopposed(position, fact, agreeing, held, claim, record, soft, fits)
+
+
+def _tells_both(fact: Fact, opposing: _Candidate, claim: Reading, record: Reading) -> bool:
+    """Whether claim and record each tell both ways in one sentence: ``it rose, yet no more``."""
+    mine = {
+        f.sense for f in claim.facts
+        if f.figure is None and f.sentence == fact.sentence and f is not fact
+    }  # fmt: skip
+    return opposing.fact.sense in mine and any(
+        f.figure is None and f.sentence == opposing.fact.sentence and agrees(fact, f)
+        for f in record.facts
+    )
 
 
 def _unopposed(

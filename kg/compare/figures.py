@@ -335,8 +335,14 @@ def _printed_as_ends(
 def _is_bound(fact: Fact, own: Figure, claim: Reading) -> bool:
     """Whether the words around a figure make it one end of an interval."""
     figure = fact.figure
-    if figure is None or figure.unit not in {None, own.unit}:
+    if figure is None or own.value is None or figure.unit not in {None, own.unit}:
         return False
+    ends = {own.value, own.upper} - {figure.value}
+    if any(
+        f.figure is not None and f.figure.value in ends and f.clause == fact.clause
+        for f in claim.facts
+    ):
+        return True  # "anywhere from 66 to 532 mg"
     told = claim.text[max(0, fact.start - 48) : fact.start].lower()
     if own.kind is MentionKind.INTERVAL and ("interval" in told or "95% ci" in told):
         return True

@@ -66,7 +66,6 @@ _BESIDE_FIGURES = {
     "weeks", "months", "years", "hours", "points", "mg", "kg", "ml", "cm", "mm", "or", "rr", "hr",
     "of",
 }  # fmt: skip
-_TOLD_BEHIND = re.compile(r"[^;)]{0,48}?\b(?:for|in|with|on|of)\b")
 _MARKS = re.compile(r"[,;:()\[\]]")
 _WIDEST = 9
 _NESTED = {"[", "("}
@@ -104,7 +103,7 @@ def told_of_another(
     for other in alike:
         if other.sentence != own.sentence or other is own or _is_spread(other, own, sentence):
             continue
-        if _is_no_rival(other, own, record):
+        if _is_no_rival(other, own, record) and _printed_in(claim, fact, other) is None:
             continue
         rival = _label(other, sentence, record)
         mine, theirs = label - rival - left_out, rival - wide - left_out - _NAMELESS
@@ -185,8 +184,6 @@ def _label(
     first = sentence.word_at(fact.start)
     last = max((i for i, w in enumerate(tokens) if w.start < fact.end), default=first)
     headed = _before_colon(first, sentence, reading.text)
-    if headed is not None and _TOLD_BEHIND.match(reading.text, fact.end):
-        headed = None  # "fell more: 4% vs. 9% for nausea"
     if headed is not None:
         start, end = tokens[headed[0]].start, tokens[headed[1]].end
         return frozenset(c.key for c in sentence.concepts if start <= c.start < end)
@@ -228,11 +225,14 @@ def _before_colon(at: int, sentence: Sentence, text: str) -> tuple[int, int] | N
         last -= 1
     first = last
     while first > 0 and last - first < _WIDEST:
-        gap = text[tokens[first - 1].end : tokens[first].start]
-        if _MARKS.search(gap) or tokens[first - 1].lower in _BREAKS:
-            break
+        if _MARKS.search(text[tokens[first - 1].end : tokens[first].start]):
+            return first, last
+        if tokens[first - 1].lower in {"and", "or"}:
+            return first, last
+        if tokens[first - 1].lower in _BREAKS:
+            return None  # "fell more than on B: 4% vs. 9% for nausea"
         first -= 1
-    return (first, last) if last >= 0 else None
+    return (first, last) if first == 0 <= last else None
 
 
 def _explains_a_figure(opens: int, sentence: Sentence) -> bool:

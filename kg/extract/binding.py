@@ -180,7 +180,8 @@ class Binder:
             keys = self.chain(beside) if self._listed_before(beside) else beside[2].keys
             return keys, beside[2].strong and not self._shared_bracket(bracket, figure)
         host = self._host(layout.opens[bracket], figure)
-        return self.group_of(self.at(host.start), host) if host else None
+        found = self.group_of(self.at(host.start), host) if host else None
+        return None if found and self.refers.only(found[0], layout.opens[bracket]) else found
 
     def _host(self, opens: int, figure: Figure | None) -> Figure | None:
         """Return the figure that a bracket's figure explains: ``406 patients (13.4%)``."""
@@ -219,6 +220,8 @@ class Binder:
         named = {key for m in here for key in m[2].keys}
         if not here:
             return keys, firm
+        if self.refers.only(keys, position):
+            return frozenset(), False  # "favoured A over B in pain (-3; p = .02)": of both
         if all(m[0] > position and self.refers.is_one(m[0]) for m in here):
             return frozenset(), False  # "the fall (38 %) was no greater than with placebo"
         return keys, named <= keys and all(m[2].strong for m in here)

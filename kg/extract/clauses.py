@@ -62,11 +62,11 @@ def lay_out(text: str, tokens: Sequence[Word]) -> Layout:
         if position and not brackets[position]:
             gap = text[tokens[position - 1].end : token.start]
             breaks = token.lower in _BREAKERS or (gap != " " and _parts(gap))
-            if breaks or (seen_verb and _new_clause(tokens, brackets, position, "," in gap)):
+            if breaks or (seen_verb and _new_clause(text, tokens, brackets, position)):
                 clause += 1
                 seen_verb = False
         if not brackets[position]:
-            seen_verb = seen_verb or token.lower in _VERBS
+            seen_verb = seen_verb or _is_verb(text, token)
         clauses.append(clause)
     for position, bracket in enumerate(brackets):
         if bracket:
@@ -78,11 +78,15 @@ def _parts(gap: str) -> bool:
     return ";" in gap or ": " in gap or " – " in gap or "—" in gap
 
 
-def _new_clause(
-    tokens: Sequence[Word], brackets: Sequence[int], position: int, comma: bool
-) -> bool:
+def _is_verb(text: str, token: Word) -> bool:
+    """Whether a word is a verb, and no part of a compound: ``self-reported``."""
+    return token.lower in _VERBS and text[token.start - 1 : token.start] != "-"
+
+
+def _new_clause(text: str, tokens: Sequence[Word], brackets: Sequence[int], position: int) -> bool:
     """Whether a coordinator here opens a clause with a verb of its own."""
     word = tokens[position].lower
+    comma = "," in text[tokens[position - 1].end : tokens[position].start]
     if word == "with" and comma:
         return True
     if word not in _SOFT:
@@ -90,7 +94,7 @@ def _new_clause(
     for later in range(position + 1, min(len(tokens), position + 10)):
         if brackets[later]:
             continue
-        if tokens[later].lower in _VERBS:
+        if _is_verb(text, tokens[later]):
             return later > position + 1 or comma
         if tokens[later].lower in _SOFT or tokens[later].lower in _BREAKERS:
             return False

@@ -18,7 +18,8 @@ from kg.text.units import lookup
 _GAP = re.compile(
     r"-?(?: ?[,;/] ?| ?,? and (?:to |then |at )?| ?,? or | to | vs?\.? | versus "
     r"| compared (?:with|to) | ?& ?| x |x"
-    r"|, respectively,? and | (?:as )?against )(?:a mean of |by )?(?:[-−] ?)?$"
+    r"|, respectively,? and | (?:as )?against | rather than | as opposed to | instead of )"
+    r"(?:a mean of |by )?(?:[-−] ?)?$"
 )
 _OF = re.compile(r" (?:out )?of (?:the |a total of )?$")
 _RATE = re.compile(
@@ -114,6 +115,8 @@ def shared_units(text: str, items: Sequence[Item]) -> list[Item]:
         whole = whole and not (item.worded and is_bare_age(text, item))
         if not whole or item.unit is not None or item.noun is not None or item.end > later.start:
             continue
+        if item.upper is not None and text[: item.start].endswith("between "):
+            continue  # "between 2 and 4, and 7 months if lower": the and has closed it
         if later.start - item.end > 24 or not _GAP.fullmatch(text, item.end, later.start):
             continue
         if later.unit is not None:

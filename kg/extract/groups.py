@@ -65,6 +65,7 @@ _CONTROLLED = {
 _PEOPLE = {"students", "pupils", "nurses", "residents", "physicians", "clinicians", "doctors",
            "parents", "mothers", "caregivers", "veterans", "workers", "employees", "athletes",
            "volunteers", "cases", "older", "younger", "girls", "boys"}  # fmt: skip
+_CONTROLS = {"control", "controls"}
 _GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
 
@@ -244,7 +245,7 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
     candidates += span_labels(text, figures)
     short_forms = defined(text)
     candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
-    groups = _named(united(merge(candidates), text))
+    groups = _one_control(_named(united(merge(candidates), text)))
     if len(groups) == 1 and groups[0].label.lower() in _PEOPLE:
         groups = ()  # everyone is one of them
     names = list(names_of(groups, short_forms))
@@ -266,6 +267,20 @@ def _named(groups: tuple[LearnedGroup, ...]) -> tuple[LearnedGroup, ...]:
     aliases = {*named[0].aliases, *generic[0].aliases, generic[0].label.lower()}
     both = replace(named[0], aliases=tuple(sorted(aliases)), n=named[0].n or generic[0].n)
     return tuple(both if g is named[0] else g for g in groups if g is not generic[0])
+
+
+def _one_control(groups: tuple[LearnedGroup, ...]) -> tuple[LearnedGroup, ...]:
+    """Unite ``control`` with the one other group that is a control: ``usual care``."""
+    controls = [g for g in groups if g.control]
+    generic = [g for g in controls if g.label.lower() in _CONTROLS]
+    if len(controls) != _ARMS or len(generic) != 1 or len(groups) <= _ARMS:
+        return groups
+    named = next(g for g in controls if g is not generic[0])
+    if named.n is not None and generic[0].n not in {None, named.n}:
+        return groups
+    aliases = {*named.aliases, *generic[0].aliases}
+    both = replace(named, aliases=tuple(sorted(aliases)), n=named.n or generic[0].n)
+    return tuple(both if g is named else g for g in groups if g is not generic[0])
 
 
 def _of_many_drugs(text: str, figures: Sequence[Figure]) -> bool:

@@ -52,6 +52,16 @@ class References:
                 keys |= mention.keys
         return frozenset(keys)
 
+    def only(self, keys: frozenset[str], position: int) -> bool:
+        """Whether groups are but what the clause compares others with: B in ``A over B``."""
+        layout, references = self.s.layout, self.of(position)
+        told = {
+            key for m in self.s.groups for key in m.keys
+            if layout.clause[self.at(m.start)] == layout.clause[position]
+            and not layout.bracket[self.at(m.start)]
+        }  # fmt: skip
+        return bool(keys) and keys <= references and bool(told - references)
+
     def is_one(self, position: int) -> bool:
         """Whether the group that begins at a word is what something is compared with."""
         before = [w.lower for w in self.s.tokens[max(0, position - 4) : position]]

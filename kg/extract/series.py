@@ -32,12 +32,15 @@ _UNIT_WORDS = re.compile(
     r"^(?:percentage )?(?:points?|degrees?|beats|events|patients|cases|women|men|mm|mg/dl|mmol/l"
     r"|mmhg|seconds?|s|minutes?)\b"
 )
-_VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared with|compared to|against)(?=\s|$|[\d−-])")
+_VERSUS = re.compile(
+    r"\b(?:vs\.?|versus|v|compared with|compared to|against|rather than|as opposed to|instead of)"
+    r"(?=\s|$|[\d−-])"
+)
 _ONE_NAME = re.compile(r"\s(?:[\d.,]+\s?(?:mg|µg|μg|g|mL|ml|IU)(?:/kg|/d|/day)?\s)?")
 _NESTED = re.compile(r"^[\])] ?(vs\.?|versus|and|or) \d[\d,]* ?[\[(]$")  # 45 [45%] vs 30 [30%]
 _JOINING = (
     "and", "vs.", "vs", "versus", "or", "v", "compared with", "compared to", "as against",
-    "against",
+    "against", "rather than", "as opposed to", "instead of",
 )  # fmt: skip
 
 

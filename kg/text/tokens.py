@@ -33,6 +33,7 @@ _SUFFIXES = (
 _BY_LAST = {last: tuple(pair for pair in _SUFFIXES if pair[0][-1] == last) for last in "scnydetgrl"}
 _KEEP = re.compile(r"(?:us|is|ss|as|os)$")
 _VOWEL = re.compile(r"[aeiouy]")
+_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 _MIN_STEM = 3
 _MIN_WORD = 4
 
@@ -108,4 +109,5 @@ def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
 def _form(printed: str) -> tuple[str, str]:
     """Return a word in lower case, and its stem."""
     lower = plain(printed).lower()
+    lower = _GREEK.get(lower, lower)
     return lower, stem(lower)
