@@ -45,7 +45,7 @@ _COMPARATIVES = {"more", "fewer", "less", "higher", "lower", "greater", "smaller
 _KIN = {
     "=death": {"=survival", "=overall-survival", "necrosi"},
     "=survival": {"=death"},
-    "=withdrawal": {"=follow-up", "=completed", "respond", "stop", "halt", "ceas"},
+    "=withdrawal": {"=follow-up", "complet", "=completed", "respond", "stop", "halt", "ceas"},
     "=kidney": {"=urine"},
 }  # fmt: skip
 _CHANCES = {"odd", "odds", "chanc", "likelihood", "hope", "hopes", "prospect", "probabl"}

@@ -183,6 +183,8 @@ def _label(
     tokens, layout = sentence.tokens, sentence.layout
     first = sentence.word_at(fact.start)
     last = max((i for i, w in enumerate(tokens) if w.start < fact.end), default=first)
+    if reading.text[tokens[last].end : tokens[last].end + 1] == "/" and last + 1 < len(tokens):
+        last += tokens[last + 1].lower.isdigit()  # 2/10 of a scale
     headed = _before_colon(first, sentence, reading.text)
     if headed is not None:
         start, end = tokens[headed[0]].start, tokens[headed[1]].end

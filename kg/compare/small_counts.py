@@ -12,6 +12,12 @@ where it stands right before a noun that the record has right behind one other n
 ([('eight sessions', 'three sessions')], [('four-factor', 'two-factor')])
 >>> found("Nurses had three sessions in two weeks.")
 []
+
+All words for studies are one.
+
+>>> record = read_record("Three RCTs with 117 patients in all were included.")
+>>> found("Five randomised controlled trials with 117 patients were found.")
+[('Five randomised controlled trials', 'Three RCTs')]
 """
 
 from __future__ import annotations
@@ -28,6 +34,10 @@ from kg.text.numbers import number_words
 from kg.text.tokens import stem
 
 _NOUN = re.compile(r"(?: |-)([A-Za-z]{4,})(?![\w-])")
+_STUDIES = re.compile(
+    r" (?:(?:randomi[sz]ed|controlled|clinical|double-blind|placebo-controlled|published|eligible)"
+    r",? ){0,4}(?:trials|studies|RCTs)(?![\w-])"
+)
 _DIGITS = re.compile(r"(?<![\w.,/-])([2-9]|1[0-2])(?= [A-Za-z])")
 _LEAST, _MOST = 2, 12
 _GIVEN = {
@@ -93,6 +103,10 @@ def _told(text: str, start: int, end: int, *, digits: bool) -> Iterator[tuple[st
     if digits:
         numbers += [(*m.span(), Decimal(m[1])) for m in _DIGITS.finditer(text, start, end)]
     for low, high, value in numbers:
+        several = _STUDIES.match(text, start + high, end)
+        if several and _LEAST <= value <= _MOST:
+            yield "=studies", value, (start + low, several.end())
+            continue
         noun = _NOUN.match(text, start + high, end)
         if noun and _LEAST <= value <= _MOST:
             name = stem(noun[1].lower())

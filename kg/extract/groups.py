@@ -66,6 +66,7 @@ _PEOPLE = {"students", "pupils", "nurses", "residents", "physicians", "clinician
            "parents", "mothers", "caregivers", "veterans", "workers", "employees", "athletes",
            "volunteers", "cases", "older", "younger", "girls", "boys"}  # fmt: skip
 _CONTROLS = {"control", "controls"}
+_INERT = {"placebo", "sham", "vehicle", "saline"}
 _GENERIC = {"active", "active treatment", "experimental", "treatment", "study drug", "verum"}
 
 
@@ -232,9 +233,10 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         named += _against_control(text)
     if len(merge(named)) + len(dosed) < _ARMS:
         named += [group for span in studied(text) for group in candidate(text, *span)]
-    if len(merge(named)) + len(dosed) < _ARMS:
+    spans = list(span_labels(text, figures))
+    if len(merge(named)) + len(dosed) < _ARMS and not spans:
         named += implied_labels(text)
-    if len(merge(named)) + len(dosed) == 1 and not any(g.control for g in named):
+    if len(merge(named)) + len(dosed) == 1 and not spans and not any(g.control for g in named):
         named += placebo_beside(text)
     if dosed and not any(g.control for g in [*named, *dosed]):
         named += [group for span in controls(text) for group in candidate(text, *span)]
@@ -242,7 +244,7 @@ def learn(text: str, tokens: Sequence[Word], figures: Sequence[Figure]) -> Group
         *dosed,
         *(group for group in named if not _told_by_dose(text, group, dosed, figures)),
     ]
-    candidates += span_labels(text, figures)
+    candidates += spans
     short_forms = defined(text)
     candidates = [g for g in candidates if not _is_of_patients(g, short_forms)]
     groups = _one_control(_named(united(merge(candidates), text)))
@@ -276,6 +278,8 @@ def _one_control(groups: tuple[LearnedGroup, ...]) -> tuple[LearnedGroup, ...]:
     if len(controls) != _ARMS or len(generic) != 1 or len(groups) <= _ARMS:
         return groups
     named = next(g for g in controls if g is not generic[0])
+    if named.label.lower() in _INERT:
+        return groups  # a control group beside one on placebo
     if named.n is not None and generic[0].n not in {None, named.n}:
         return groups
     aliases = {*named.aliases, *generic[0].aliases}
