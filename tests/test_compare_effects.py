@@ -176,6 +176,12 @@ def test_two_effects_in_one_claim_are_held_each_on_its_own() -> None:
          "(105 to 164 hours) for placebo recipients (p < .001).", "time to healing", "down"),
         ("HDL cholesterol improved significantly with drugol compared with placebo.",
          "HDL cholesterol", "up"),
+        ("Thirst was needed in 1 (0.6%) tabrol versus 5 (2.8%) drugol versus 14 (8%) placebo "
+         "patients (p < .001).", "thirst", "down"),
+        ("With the exception of thirst, all scores were significantly higher with drugol than "
+         "with placebo (p < .001).", "thirst", "null"),
+        ("Drugol patients had lower pain and required significantly more thirst when compared "
+         "with patients who were not on drugol (p = .01).", "thirst", "up"),
     ],
 )  # fmt: skip
 def test_the_way_of_one_sentence(sentence: str, outcome: str, way: str) -> None:

@@ -39,6 +39,14 @@ def test_half_of_a_compound_tells_no_direction() -> None:
     assert [f.sense for f in read_record("Power rose.").facts] == ["up"]
 
 
+def test_nitric_oxide_denies_nothing() -> None:
+    gas = read_record("NO inhalation lowered the pressure.")
+    loud = read_record("NO DIFFERENCE was found in the pressure.")
+
+    assert [f.sense for f in gas.facts] == ["down"]
+    assert [f.sense for f in loud.facts] == ["null"]
+
+
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     read = read_record("Pain fell. Pain rose. Pain and itching fell.")
     keys = {read.text[c.start : c.end]: c.key for s in read.sentences for c in s.concepts}

@@ -46,7 +46,6 @@ _BEING = (["was"], ["were"], ["is"], ["are"])
 _NOT_FAR = 3
 _ONLY_OTHERS = ("but not in", "but not with", "but not on", "but not for", "but not among")
 _EXCEPT = ("with the exception of", "except", "with exception of", "apart from", "other than")
-_EXCEPTED = 6
 _NAMED = 0.6
 _POOLING = {"both", "all", "either", "each"}
 
@@ -117,14 +116,10 @@ def _excepted(sentence: Sentence, facts: Sequence[Fact], outcome: OutcomeWords) 
     for cue in sentence.cues:
         if cue.kind != "exception" or not cue.phrase.startswith(_EXCEPT):
             continue
-        at, stop = cue.last + 1, len(sentence.tokens)
-        apart = next((f for f in facts if f.figure is None and f.start >= cue.end), None)
-        stop = sentence.word_at(apart.start) if apart else stop
-        clause = sentence.layout.clause
-        named = {
-            c.key for c in sentence.concepts
-            if at <= c.first < min(stop, at + _EXCEPTED) and clause[c.first] == clause[cue.last]
-        }  # fmt: skip
+        tokens, stop = sentence.tokens, cue.last + 2
+        while stop < len(tokens) and tokens[stop].start - tokens[stop - 1].end == 1:
+            stop += 1  # up to a comma
+        named = {c.key for c in sentence.concepts if cue.last < c.first < stop}
         share = sum(outcome.weights.get(key, 0.0) for key in named)
         if share >= _NAMED and named <= set(outcome.weights):
             return share

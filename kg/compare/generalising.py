@@ -61,6 +61,7 @@ _FARED = {"responded", "recovered", "survived", "relapsed", "died", "achieved", 
 _ALIKE = {"regardless", "irrespective", "independent", "independently", "whether"}
 _ALL = {"all", "every", "universally", "universal"}
 _WHOLE = 100
+_ALL_OF_THEM = {"all", "every", "each", "everyone", "everybody"}
 _OF_THE_WORLD = {"worldwide", "globally", "around the world", "across the world"}
 _WORLD = {"global", "globally", "worldwide", "world", "international", "internationally"}
 _EACH = {"both", "each", "either", "young", "younger"}
@@ -84,6 +85,7 @@ def stretched(claim: Reading, best: Sentence, record: Reading) -> Iterator[Fault
             and not (c.phrase in _EVERYONE and _told_of_both(claim, record))
             and not (c.phrase == "all patients" and _says_who(best, record))
             and not (c.phrase in _ALWAYS and said & _ALWAYS) and not _is_denied(c, sentence)
+            and not (c.phrase.split()[0] in _ALL_OF_THEM and _gives_all(best))
             and not (c.phrase in _OF_THE_WORLD and _spans_the_world(record))
         ]  # fmt: skip
         if not generalising:
@@ -131,8 +133,6 @@ def _is_denied(cue: Cue, sentence: Sentence) -> bool:
 def _tells_of_all(best: Sentence) -> bool:
     """Whether the record's sentence itself tells it of all: ``all patients``, ``both sexes``."""
     words = [w.lower for w in best.tokens]
-    if any(f.kind is MentionKind.PERCENT and f.value == _WHOLE for f in best.figures):
-        return True
     if not (_ALL | _ALIKE).isdisjoint(words) or any(
         word in _EACH and not _SORTS.isdisjoint(words[i + 1 : i + 4])
         for i, word in enumerate(words)
@@ -144,6 +144,11 @@ def _tells_of_all(best: Sentence) -> bool:
 @lru_cache(maxsize=8)
 def _spans_the_world(record: Reading) -> bool:
     return any(w.lower in _WORLD for s in record.sentences for w in s.tokens)
+
+
+def _gives_all(best: Sentence) -> bool:
+    """Whether the record's sentence gives the share as 100%."""
+    return any(f.kind is MentionKind.PERCENT and f.value == _WHOLE for f in best.figures)
 
 
 def _is_of_study(cue: Cue, sentence: Sentence) -> bool:
