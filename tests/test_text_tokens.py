@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 from kg.text.tokens import stem, words
 
 
+LETTERS = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
+
+
 @given(st.text(max_size=60))
 def test_words_slice_to_themselves_in_order(text: str) -> None:
     done = 0
     for word in words(text):
         assert done <= word.start < word.end
-        assert text[word.start : word.end].lower() == word.lower
+        printed = text[word.start : word.end].lower()
+        assert word.lower in {printed, LETTERS.get(printed)}
         assert word.stem == stem(word.lower)
         done = word.end
 

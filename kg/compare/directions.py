@@ -33,7 +33,7 @@ from kg.extract.facts import ALL_TIMES
 from kg.extract.groups import POOLED
 from kg.extract.reading import Fact, Reading
 from kg.model import CheckOutcome, Comparison, FaultCode, Part, Verdict
-from kg.text.lexicon import broader, categories
+from kg.text.lexicon import broader, categories, find_cues
 
 _FLOOR = 0.34
 _SURE = 0.45
@@ -164,10 +164,10 @@ def _check(
 
 def _tells_both(fact: Fact, opposing: _Candidate, claim: Reading, record: Reading) -> bool:
     """Whether claim and record each tell both ways in one sentence: ``it rose, yet no more``."""
-    mine = {
-        f.sense for f in claim.facts
-        if f.figure is None and f.sentence == fact.sentence and f is not fact
-    }  # fmt: skip
+    if "null" not in {fact.sense, opposing.fact.sense}:
+        return False
+    sentence = claim.sentences[fact.sentence]
+    mine = {c.kind for c in find_cues(sentence.tokens) if c.start != fact.start}
     return opposing.fact.sense in mine and any(
         f.figure is None and f.sentence == opposing.fact.sentence and agrees(fact, f)
         for f in record.facts

@@ -13,7 +13,7 @@ misstates the dose, even where the record prints that dose for something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,11 @@ _PACE = re.compile(
     r"(?P<by>day|week|month)\b|(?:once |twice )?(?P<ly>daily|weekly|monthly)\b)",
     re.IGNORECASE,
 )
+_NEAR = 40
+_RAISED = re.compile(
+    r"\b(?:increased|raised|titrat\w+|up-?titrat\w+|escalat\w+|reduced|lowered|adjusted|then)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"(?: [A-Za-z]+){0,6} ?", re.IGNORECASE)
 _FIRST = re.compile(r"\)? (?:on|at) (?:days?|weeks?) (?:1|one|0|zero)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,/-]*(?:and|or|to|then|versus|vs\.?)?[\s-]*")
@@ -75,6 +80,8 @@ def misdosed(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
         alike = [d for d in known if d.figure.unit == said.figure.unit]
         if not alike or any(same_value(said.figure, d.figure) for d in alike):
             continue
+        if _raised_to(said, told, record):
+            continue
         other = alike[0]
         span, at = (said.start, said.end), (other.start, other.end)
         name, found = claim.text[slice(*span)], record.text[slice(*at)]
@@ -82,6 +89,17 @@ def misdosed(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
             FaultCode.DOSE_MISMATCH, "dose", "dose-of-another-name", Verdict.CONTRADICTED,
             name, found, span, at, f"gives “{found}”, not “{name}”",
         )  # fmt: skip
+
+
+def _raised_to(said: _Dosed, told: Mapping[str, Sequence[_Dosed]], record: Reading) -> bool:
+    """Whether a sentence on a drug prints a dose as no other's: ``A was raised to 150 mg``."""
+    others = {d.figure.start for key, doses in told.items() if key != said.key for d in doses}
+    return any(
+        f.kind is MentionKind.DOSE and f.unit == said.figure.unit and f.start not in others
+        and same_value(said.figure, f) and _RAISED.search(record.text, max(0, f.start - _NEAR), f.start)
+        for s in record.sentences if said.key in s.keys
+        for f in s.figures
+    )  # fmt: skip
 
 
 def misstarted(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
