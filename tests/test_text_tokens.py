@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from kg.text.tokens import stem, words
 
-
 LETTERS = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 
 

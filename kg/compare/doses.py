@@ -96,7 +96,8 @@ def _raised_to(said: _Dosed, told: Mapping[str, Sequence[_Dosed]], record: Readi
     others = {d.figure.start for key, doses in told.items() if key != said.key for d in doses}
     return any(
         f.kind is MentionKind.DOSE and f.unit == said.figure.unit and f.start not in others
-        and same_value(said.figure, f) and _RAISED.search(record.text, max(0, f.start - _NEAR), f.start)
+        and same_value(said.figure, f)
+        and _RAISED.search(record.text, max(0, f.start - _NEAR), f.start)
         for s in record.sentences if said.key in s.keys
         for f in s.figures
     )  # fmt: skip
