@@ -168,7 +168,7 @@ def _own(data: Path, work: Path) -> list[tuple[str, Path]]:
         texts[item] = _abstract(articles / f"{item}.txt")
     _write(told, ({**row, "source": texts[row["item"]]} for row in rows))
     _write(sown, planted(data, SOWN))
-    return [("Own paraphrases (thirty batches)", told), ("Own planted faults", sown)]
+    return [("Own paraphrases (all batches)", told), ("Own planted faults", sown)]
 
 
 def _abstract(article: Path) -> dict[str, str]:
