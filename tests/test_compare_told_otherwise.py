@@ -43,6 +43,8 @@ def test_what_is_told_otherwise_is_a_fault(record: str, claim: str, rule: str) -
         (COACHED, "Nurses had three sessions of coaching."),
         (COACHED, "Nurses had coaching in two ways."),
         ("Six dogs had a scar, and 12 client-owned dogs were seen.", "All twelve dogs were seen."),
+        ("The programme had two Phase 3 randomised studies, one extension study and two Phase 1 "
+         "studies.", "The programme was made up of five studies."),
         (CHECKED, "Bleeding stopped in 11 of 29 non-focal resections."),
         ("Survival with focal versus non-focal surgery was 26 versus 17 months.",
          "Survival with focal surgery was 26 months."),

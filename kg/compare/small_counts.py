@@ -38,7 +38,16 @@ _STUDIES = re.compile(
     r" (?:(?:randomi[sz]ed|controlled|clinical|double-blind|placebo-controlled|published|eligible)"
     r",? ){0,4}(?:trials|studies|RCTs)(?![\w-])"
 )
-_DIGITS = re.compile(r"(?<![\w.,/-])([2-9]|1[0-2])(?= [A-Za-z])")
+_OF_STUDIES = "=studies"
+_EACH_COUNT = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?: [\w-]+){0,5}?"
+    r" (?:trials?|stud(?:y|ies)|RCTs?)\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(  # but not of a phase, a stage, a grade, a type, a group or a year
+    r"(?<![\w.,/-])(?<!hase )(?<!tage )(?<!rade )(?<!ype )(?<!roup )(?<!ear )"
+    r"([2-9]|1[0-2])(?= [A-Za-z])"
+)
 _LEAST, _MOST = 2, 12
 _GIVEN = {
     stem(word)
@@ -70,6 +79,8 @@ def counted_otherwise(claim: Reading, record: Reading) -> Iterator[FaultDraft]:
     for sentence in claim.sentences:
         for name, value, span in _told(claim.text, sentence.start, sentence.end, digits=False):
             known = printed.get(name, {})
+            if name == _OF_STUDIES and _counts_studies_often(record.text):
+                continue
             if len(known) != 1 or value in known or value in _numbers(record.text):
                 continue  # "12 client-owned dogs" are twelve dogs
             found = next(iter(known.values()))
@@ -91,6 +102,12 @@ def _counted(text: str) -> Counted:
 
 
 @lru_cache(maxsize=8)
+def _counts_studies_often(text: str) -> bool:
+    """Whether a record counts studies at several places, which may come to another number."""
+    return len(_EACH_COUNT.findall(text)) > 1
+
+
+@lru_cache(maxsize=8)
 def _numbers(text: str) -> frozenset[Decimal]:
     """Return every small number that a record prints of things, in words or digits."""
     spelled = {value for _, _, value in number_words(text)}
@@ -105,7 +122,7 @@ def _told(text: str, start: int, end: int, *, digits: bool) -> Iterator[tuple[st
     for low, high, value in numbers:
         several = _STUDIES.match(text, start + high, end)
         if several and _LEAST <= value <= _MOST:
-            yield "=studies", value, (start + low, several.end())
+            yield _OF_STUDIES, value, (start + low, several.end())
             continue
         noun = _NOUN.match(text, start + high, end)
         if noun and _LEAST <= value <= _MOST:
